@@ -1,0 +1,24 @@
+package org.gridline.gis.lookup;
+
+/** How far a lookup can be trusted; the strongest reason for doubt wins, from the last to first. */
+public enum PlaceFlag {
+  /** Inside, and surely on this side of the boundary. */
+  OK("ok"),
+  /** Inside, but the nearest boundary of the finest layer is within the uncertainty. */
+  EDGE("edge"),
+  /** In no area of any layer. */
+  OUTSIDE("outside"),
+  /** The numbers look like a default, a placeholder or swapped axes; areas may be given still. */
+  SUSPECT("suspect");
+
+  private final String spelling;
+
+  PlaceFlag(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** The spelling in the API. */
+  public String spelling() {
+    return spelling;
+  }
+}

@@ -1,0 +1,36 @@
+package org.gridline.gis.position;
+
+import java.util.Optional;
+
+/** The coordinate systems a position may be said in; degrees, longitude first, in each of them. */
+public enum Crs {
+  /** What satellite receivers say. */
+  WGS84("WGS84"),
+  /** China's geodetic system (EPSG:4490); the same numbers as WGS 84 within about a metre. */
+  CGCS2000("CGCS2000"),
+  /** What Chinese map services show inside China (国测局坐标). */
+  GCJ_02("GCJ-02"),
+  /** What Baidu shows; GCJ-02 moved once more. */
+  BD_09("BD-09");
+
+  private final String spelling;
+
+  Crs(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** The spelling in the API and in city packs. */
+  public String spelling() {
+    return spelling;
+  }
+
+  /** The system of that exact API spelling; empty for any other text. */
+  public static Optional<Crs> find(String spelling) {
+    for (Crs crs : values()) {
+      if (crs.spelling.equals(spelling)) {
+        return Optional.of(crs);
+      }
+    }
+    return Optional.empty();
+  }
+}
