@@ -1,0 +1,49 @@
+package org.gridline.dispatch;
+
+/** Every way in which a request can fail, with its stable API spelling and what to tell people. */
+public enum FailureCode {
+  INVALID_REQUEST("请求内容不合规 · the request is not valid"),
+  INVALID_ENCODING("内容不是 UTF-8 编码 · the body is not UTF-8"),
+  PAYLOAD_TOO_LARGE("内容过大 · the body is too large"),
+  UNAUTHENTICATED("请先登录 · please sign in"),
+  SESSION_EXPIRED("登录已过期,请重新登录 · the session has expired, please sign in again"),
+  BAD_CREDENTIALS("用户名或密码不正确 · user or password is wrong"),
+  TOO_MANY_ATTEMPTS("尝试次数过多,请稍后再试 · too many attempts, try again later"),
+  CSRF_MISSING("缺少页面校验值 · the CSRF value is missing or wrong"),
+  NOT_PERMITTED("无权进行此操作 · not permitted"),
+  NOT_FOUND("未找到 · not found"),
+  METHOD_NOT_ALLOWED("此地址不支持该方法 · method not allowed here"),
+  VERSION_CONFLICT("工单已被他人更新 · somebody else changed the ticket first"),
+  ILLEGAL_ACTION("当前状态不能进行此操作 · this action is not possible now"),
+  INDEPENDENCE_REQUIRED(
+      "处置、核查、回访须由不同人员完成 · handler, checker and revisitor must be different people"),
+  IDEMPOTENCY_KEY_MISSING(
+      "缺少 Idempotency-Key · the Idempotency-Key header is missing or malformed"),
+  IDEMPOTENCY_KEY_REUSED("此 Idempotency-Key 已用于另一内容 · this key was used for another body"),
+  PLACE_MISSING("请提供位置或地址 · a position or an address is needed"),
+  POSITION_INVALID("坐标无效 · the position is not valid"),
+  CRS_UNKNOWN("坐标系未知 · unknown coordinate system"),
+  CATEGORY_UNKNOWN("事项类别不存在 · unknown category"),
+  UNIT_UNKNOWN("承办单位不存在 · unknown unit"),
+  PHONE_INVALID("电话号码无效 · the phone number is not valid"),
+  OVERLOADED("系统繁忙,请稍后重试 · busy, try again shortly"),
+  UNAVAILABLE("服务暂不可用,请稍后重试 · not available now, try again shortly"),
+  OUTCOME_UNKNOWN("结果未知,请用同一键重试 · outcome unknown, ask again with the same key"),
+  INTERNAL("内部错误 · internal error");
+
+  private final String title;
+
+  FailureCode(String title) {
+    this.title = title;
+  }
+
+  /** The stable spelling in the API, for example {@code version_conflict}. */
+  public String id() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** What happened, in Chinese and English. */
+  public String title() {
+    return title;
+  }
+}

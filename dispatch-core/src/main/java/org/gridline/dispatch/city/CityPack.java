@@ -1,0 +1,46 @@
+package org.gridline.dispatch.city;
+
+import java.util.List;
+import java.util.Map;
+import org.gridline.dispatch.Names;
+import org.gridline.dispatch.people.Role;
+import org.gridline.dispatch.place.Gazetteer;
+import org.gridline.dispatch.route.DutyTable;
+import org.gridline.dispatch.ticket.Policy;
+import org.gridline.gis.boundary.Boundaries;
+
+/**
+ * A checked city pack.
+ *
+ * @param certainScore the least category score at which the router may be certain
+ * @param vocabulary names of report types, urgencies and channels by list name
+ * @param people sample people, empty for a real city
+ * @param boundaryVersion SHA-256 of the boundary files, shortened: the same files are the same
+ *     version
+ */
+public record CityPack(
+    City city,
+    Policy policy,
+    DutyTable duties,
+    double certainScore,
+    List<Role> roles,
+    Map<String, List<Policy.Choice>> vocabulary,
+    Gazetteer gazetteer,
+    Boundaries boundaries,
+    String boundaryVersion,
+    List<SamplePerson> people) {
+  public CityPack {
+    roles = List.copyOf(roles);
+    vocabulary = Map.copyOf(vocabulary);
+    people = List.copyOf(people);
+  }
+
+  /** Somebody who can sign in to a sample city, with the password that everybody may know. */
+  public record SamplePerson(
+      String login,
+      Names name,
+      List<String> roles,
+      String unit,
+      List<String> areas,
+      String password) {}
+}

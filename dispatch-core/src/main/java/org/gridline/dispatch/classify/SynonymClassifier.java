@@ -1,0 +1,84 @@
+package org.gridline.dispatch.classify;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Finds categories by their names and everyday words in the text. A longer and rarer word says
+ * more; the score is the best category's share of all evidence, so rivals lower it. Deterministic.
+ */
+public final class SynonymClassifier implements Classifier {
+  /** A text longer than this is judged by its beginning. */
+  private static final int MOST_TEXT = 4_000;
+
+  private final Map<Character, List<Term>> byFirst = new HashMap<>();
+
+  private record Term(String word, Category category, double weight) {}
+
+  public SynonymClassifier(CategoryTree tree) {
+    Map<String, Integer> owners = new HashMap<>();
+    List<Category> leaves = tree.list().stream().filter(c -> tree.leaf(c.key())).toList();
+    for (Category leaf : leaves)
+      for (String word : words(leaf)) owners.merge(word, 1, Integer::sum);
+    for (Category leaf : leaves) {
+      for (String word : words(leaf)) {
+        double weight = word.length() * (double) word.length() / owners.getOrDefault(word, 1);
+        byFirst
+            .computeIfAbsent(word.charAt(0), k -> new ArrayList<>())
+            .add(new Term(word, leaf, weight));
+      }
+    }
+    for (List<Term> terms : byFirst.values()) {
+      terms.sort(Comparator.comparingInt((Term t) -> t.word().length()).reversed());
+    }
+  }
+
+  @Override
+  public List<Suggestion> classify(String words, int most) {
+    String text = words.substring(0, Math.min(words.length(), MOST_TEXT)).toLowerCase(Locale.ROOT);
+    Map<Category, Double> weights = new HashMap<>();
+    Map<Category, List<String>> because = new HashMap<>();
+    for (int at = 0; at < text.length(); at++) {
+      for (Term term : byFirst.getOrDefault(text.charAt(at), List.of())) {
+        if (!text.startsWith(term.word(), at)) continue;
+        List<String> seen = because.computeIfAbsent(term.category(), k -> new ArrayList<>());
+        // A word inside a longer one of the same class, or said again, is no further evidence.
+        if (seen.stream().anyMatch(s -> s.contains(term.word()))) continue;
+        seen.add(term.word());
+        weights.merge(term.category(), term.weight(), Double::sum);
+      }
+    }
+    double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    // One short word alone is weak evidence: it can't reach certainty without a second one.
+    double enough = 9;
+    return weights.entrySet().stream()
+        .sorted(
+            Map.Entry.<Category, Double>comparingByValue()
+                .reversed()
+                .thenComparing(e -> e.getKey().key().kind() + e.getKey().key().code()))
+        .limit(most)
+        .map(
+            e ->
+                new Suggestion(
+                    e.getKey(),
+                    e.getValue() / Math.max(all, enough),
+                    because.getOrDefault(e.getKey(), List.of())))
+        .toList();
+  }
+
+  private static List<String> words(Category category) {
+    List<String> words = new ArrayList<>();
+    String name = category.name().zh();
+    words.add(name.endsWith("异常") ? name.substring(0, name.length() - 2) : name);
+    words.addAll(category.synonyms());
+    return words.stream()
+        .map(w -> w.strip().toLowerCase(Locale.ROOT))
+        .filter(w -> w.length() > 1)
+        .distinct()
+        .toList();
+  }
+}

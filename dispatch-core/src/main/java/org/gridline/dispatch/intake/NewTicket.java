@@ -1,0 +1,26 @@
+package org.gridline.dispatch.intake;
+
+import java.util.List;
+import org.gridline.dispatch.event.TicketEvent;
+import org.gridline.dispatch.ticket.Ticket;
+import org.gridline.dispatch.ticket.TicketStore.Particulars;
+
+/**
+ * Everything that one report writes, in one commit.
+ *
+ * @param ticket as it stands after all its first steps
+ * @param events one for each version, ascending
+ * @param answer the bytes that this key is answered with, now and later
+ */
+public record NewTicket(
+    Ticket ticket,
+    List<TicketEvent> events,
+    Particulars particulars,
+    IdempotencyKey key,
+    byte[] answer) {
+  public NewTicket {
+    events = List.copyOf(events);
+    if (events.size() != ticket.version())
+      throw new IllegalArgumentException("one event a version");
+  }
+}

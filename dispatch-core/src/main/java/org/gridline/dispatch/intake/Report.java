@@ -1,0 +1,57 @@
+package org.gridline.dispatch.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.classify.CategoryKey;
+import org.gridline.gis.position.RawPosition;
+
+/**
+ * 诉求: what a caller, citizen or grid worker tells us. Words, caller and address are personal data.
+ *
+ * @param address as said, or empty
+ * @param accuracyMetres radius within which the position is true
+ * @param observedAt when it was seen, for offline reports and replays
+ */
+public record Report(
+    Channel channel,
+    ReportType type,
+    Urgency urgency,
+    String words,
+    Optional<Caller> caller,
+    String address,
+    Optional<RawPosition> position,
+    OptionalDouble accuracyMetres,
+    Optional<CategoryKey> category,
+    Optional<Instant> observedAt) {
+  /** Beyond this a text is an attachment, not a report. */
+  public static final int MOST_WORDS = 20_000;
+
+  public Report {
+    if (words.isBlank())
+      throw Failure.atField(FailureCode.INVALID_REQUEST, "words", "请填写诉求内容 · say what happened");
+    if (words.length() > MOST_WORDS) {
+      throw Failure.atField(
+          FailureCode.INVALID_REQUEST,
+          "words",
+          "内容超过 20000 字 · at most " + MOST_WORDS + " characters");
+    }
+    if (address.length() > 500) {
+      throw Failure.atField(
+          FailureCode.INVALID_REQUEST, "address", "地址超过 500 字 · at most 500 characters");
+    }
+    if (position.isEmpty() && address.isBlank()) {
+      throw Failure.atField(
+          FailureCode.PLACE_MISSING,
+          "position",
+          "请在地图上点位或填写地址 · click on the map or give an address");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Report[" + channel + ", " + type + "]";
+  }
+}

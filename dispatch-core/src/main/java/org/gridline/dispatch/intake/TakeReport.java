@@ -1,0 +1,279 @@
+package org.gridline.dispatch.intake;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.classify.CategoryKey;
+import org.gridline.dispatch.classify.Classifier;
+import org.gridline.dispatch.classify.Suggestion;
+import org.gridline.dispatch.deadline.Clock;
+import org.gridline.dispatch.event.Actor;
+import org.gridline.dispatch.event.Fact;
+import org.gridline.dispatch.event.TicketEvent;
+import org.gridline.dispatch.people.Permission;
+import org.gridline.dispatch.people.User;
+import org.gridline.dispatch.place.Place;
+import org.gridline.dispatch.place.Places;
+import org.gridline.dispatch.route.Assignment;
+import org.gridline.dispatch.route.Assignment.Candidate;
+import org.gridline.dispatch.route.Ground;
+import org.gridline.dispatch.route.Router;
+import org.gridline.dispatch.ticket.Action;
+import org.gridline.dispatch.ticket.ClockEffect;
+import org.gridline.dispatch.ticket.Decide;
+import org.gridline.dispatch.ticket.Decision;
+import org.gridline.dispatch.ticket.Policy;
+import org.gridline.dispatch.ticket.Ticket;
+import org.gridline.dispatch.ticket.Ticket.Matter;
+import org.gridline.dispatch.ticket.TicketNumbers;
+import org.gridline.dispatch.ticket.TicketState;
+import org.gridline.dispatch.ticket.TicketStore.Particulars;
+
+/**
+ * The use case behind every channel: a report becomes a ticket, or is recognised as one that it
+ * already became.
+ */
+public final class TakeReport {
+  /** How many categories are offered when nobody chose one. */
+  public static final int SUGGESTIONS = 3;
+
+  private static final String ROUTER_RULE = "auto-router";
+
+  private final Places places;
+  private final Classifier classifier;
+  private final Router router;
+  private final Policy policy;
+  private final Decide decide;
+  private final Intake intake;
+  private final TicketNumbers numbers;
+  private final InstantSource clock;
+
+  public TakeReport(
+      Places places,
+      Classifier classifier,
+      Router router,
+      Policy policy,
+      Decide decide,
+      Intake intake,
+      TicketNumbers numbers,
+      InstantSource clock) {
+    this.places = places;
+    this.classifier = classifier;
+    this.router = router;
+    this.policy = policy;
+    this.decide = decide;
+    this.intake = intake;
+    this.numbers = numbers;
+    this.clock = clock;
+  }
+
+  /** An answer, and whether this request caused it. */
+  public sealed interface Answer {
+    byte[] bytes();
+
+    record First(Receipt receipt, byte[] bytes) implements Answer {}
+
+    record Again(byte[] bytes) implements Answer {}
+  }
+
+  /**
+   * Takes a report.
+   *
+   * @param writer turns the receipt into the bytes that this key is answered with, now and later
+   */
+  public Answer take(Report report, User by, IdempotencyKey key, Function<Receipt, byte[]> writer) {
+    Instant now = clock.instant();
+    check(report, by, now);
+    Optional<byte[]> before = intake.findAnswer(key);
+    if (before.isPresent()) return new Answer.Again(before.get());
+
+    Place place = places.locate(report.position(), report.accuracyMetres(), report.address());
+    List<Suggestion> suggestions = suggest(report.words(), report.category());
+    Instant happened = report.observedAt().orElse(now);
+    Assignment owner =
+        router.route(suggestions.stream().findFirst(), place, policy.calendar().day(happened));
+
+    List<TicketEvent> events = new ArrayList<>();
+    Ticket ticket = register(report, by, place, suggestions, owner, happened, events);
+    List<Candidate> candidates = List.of();
+    switch (owner) {
+      case Assignment.Certain(var unit, var ground) ->
+          ticket = dispatch(ticket, suggestions.getFirst(), unit.code(), ground, events, now);
+      case Assignment.Uncertain(var doubt, var found) -> candidates = found;
+    }
+    Particulars particulars = new Particulars(report.words(), report.address(), report.caller());
+    Receipt receipt = new Receipt(ticket, particulars, suggestions, candidates);
+    byte[] bytes = writer.apply(receipt);
+    return intake
+        .register(new NewTicket(ticket, events, particulars, key, bytes))
+        .<Answer>map(Answer.Again::new)
+        .orElseGet(() -> new Answer.First(receipt, bytes));
+  }
+
+  /** What a report would get, while it is still being typed; nothing is stored. */
+  public Preview preview(String words, Optional<CategoryKey> chosen, Optional<Place> place) {
+    List<Suggestion> suggestions = suggest(words, chosen);
+    Optional<Assignment> owner =
+        place.map(
+            p ->
+                router.route(
+                    suggestions.stream().findFirst(), p, policy.calendar().day(clock.instant())));
+    return new Preview(suggestions, owner);
+  }
+
+  /** {@code owner} is absent without a place. */
+  public record Preview(List<Suggestion> suggestions, Optional<Assignment> owner) {
+    public Preview {
+      suggestions = List.copyOf(suggestions);
+    }
+  }
+
+  private void check(Report report, User by, Instant now) {
+    if (!by.may(Permission.Right.TAKE_REPORT)) {
+      throw new Failure(FailureCode.NOT_PERMITTED, "您的岗位不能登记诉求 · your role does not take reports");
+    }
+    report
+        .observedAt()
+        .ifPresent(
+            at -> {
+              if (!by.may(Permission.Right.BACKDATE_REPORT)) {
+                throw new Failure(
+                    FailureCode.NOT_PERMITTED, "您的岗位不能补录时间 · your role may not set observedAt");
+              }
+              if (at.isAfter(now)) {
+                throw Failure.atField(
+                    FailureCode.INVALID_REQUEST, "observedAt", "不能晚于现在 · not in the future");
+              }
+            });
+  }
+
+  private List<Suggestion> suggest(String words, Optional<CategoryKey> chosen) {
+    if (chosen.isEmpty()) return classifier.classify(words, SUGGESTIONS);
+    CategoryKey key = chosen.get();
+    return policy
+        .categories()
+        .find(key)
+        .filter(c -> policy.categories().leaf(key))
+        .map(c -> List.of(new Suggestion(c, 1, List.of())))
+        .orElseThrow(
+            () ->
+                Failure.atField(
+                    FailureCode.CATEGORY_UNKNOWN,
+                    "category",
+                    "no class " + key.kind() + ":" + key.code()));
+  }
+
+  private Ticket register(
+      Report report,
+      User by,
+      Place place,
+      List<Suggestion> suggestions,
+      Assignment owner,
+      Instant happened,
+      List<TicketEvent> events) {
+    // A category is the ticket's own only when a person chose it or the router was sure enough to
+    // act on it.
+    Optional<CategoryKey> category =
+        suggestions.stream()
+            .findFirst()
+            .filter(s -> report.category().isPresent() || owner instanceof Assignment.Certain)
+            .map(s -> s.category().key());
+    Matter matter = new Matter(report.channel(), report.type(), report.urgency(), category);
+    Ticket.Subject subject =
+        new Ticket.Subject(numbers.nextId(), numbers.nextId(), reporter(report));
+    Ticket blank =
+        new Ticket(
+            numbers.nextId(),
+            numbers.nextNumber(happened),
+            TicketState.REGISTERED,
+            0,
+            matter,
+            place,
+            report.position(),
+            Optional.empty(),
+            subject,
+            Ticket.Progress.none(),
+            List.of(),
+            happened,
+            happened);
+    Ticket ticket = decide.started(blank, List.of(new ClockEffect.Start(Clock.ACCEPT)), happened);
+    events.add(
+        new TicketEvent(
+            ticket.id(),
+            1,
+            happened,
+            new Actor.Person(by.id(), by.unit()),
+            Optional.empty(),
+            TicketState.REGISTERED,
+            Optional.empty(),
+            Optional.empty(),
+            new Fact.TicketRegistered(
+                report.channel().id(),
+                report.type().id(),
+                report.urgency().id(),
+                place.flag().name().toLowerCase(Locale.ROOT),
+                place.boundaryVersion(),
+                place.areaCodes(),
+                suggestions.stream().map(TakeReport::describe).toList(),
+                candidates(owner),
+                owner instanceof Assignment.Uncertain u
+                    ? u.doubt().name().toLowerCase(Locale.ROOT)
+                    : "")));
+    return ticket;
+  }
+
+  /** Accepted, filed and dispatched by rule, one event a step. */
+  private Ticket dispatch(
+      Ticket ticket,
+      Suggestion kind,
+      String unit,
+      Ground ground,
+      List<TicketEvent> events,
+      Instant now) {
+    for (Action action :
+        List.of(
+            new Action.Accept(kind.category().key(), ""),
+            new Action.FileCase(""),
+            new Action.Dispatch(unit, ""))) {
+      Decision decision = decide.decideByRule(ticket, action, ROUTER_RULE, ground, now);
+      ticket = decision.after();
+      events.add(decision.event());
+    }
+    return ticket;
+  }
+
+  private static Ticket.Reporter reporter(Report report) {
+    return report
+        .caller()
+        .filter(c -> !c.phone().isEmpty())
+        .map(
+            c ->
+                switch (c.confidentiality()) {
+                  case ORDINARY -> Ticket.Reporter.CALLER;
+                  case CONFIDENTIAL -> Ticket.Reporter.CONFIDENTIAL_CALLER;
+                })
+        .orElse(Ticket.Reporter.NOBODY);
+  }
+
+  private static List<String> candidates(Assignment owner) {
+    return switch (owner) {
+      case Assignment.Certain c -> List.of();
+      case Assignment.Uncertain(var doubt, var found) ->
+          found.stream().map(c -> c.unit().code()).toList();
+    };
+  }
+
+  private static String describe(Suggestion s) {
+    return s.category().key().kind()
+        + ":"
+        + s.category().key().code()
+        + "="
+        + String.format(Locale.ROOT, "%.2f", s.score());
+  }
+}

@@ -1,0 +1,52 @@
+package org.gridline.dispatch.people;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.gridline.dispatch.ticket.ActionKind;
+
+/**
+ * What a role may do; a pack lists these by {@link #id()}. Each lifecycle action is a permission of
+ * its own.
+ */
+public sealed interface Permission {
+  String id();
+
+  /** May use this action of the lifecycle. */
+  record Act(ActionKind action) implements Permission {
+    @Override
+    public String id() {
+      return action.id();
+    }
+  }
+
+  /** Rights that are not steps of a ticket's life. */
+  enum Right implements Permission {
+    TAKE_REPORT("takeReport"),
+    /** May send {@code observedAt}: offline reports and replays. */
+    BACKDATE_REPORT("backdateReport"),
+    WATCH_MAP("watchMap"),
+    /** May see a caller's identity in clear; each look is recorded. */
+    SEE_CALLER("seeCaller"),
+    MANAGE_USERS("manageUsers"),
+    READ_AUDIT("readAudit");
+
+    private final String id;
+
+    Right(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+  }
+
+  static Optional<Permission> find(String id) {
+    return Arrays.stream(Right.values())
+        .filter(r -> r.id().equals(id))
+        .<Permission>map(r -> r)
+        .findFirst()
+        .or(() -> ActionKind.find(id).map(Act::new));
+  }
+}

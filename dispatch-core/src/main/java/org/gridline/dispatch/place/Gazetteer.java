@@ -1,0 +1,85 @@
+package org.gridline.dispatch.place;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.gridline.gis.position.Position;
+
+/** The places that a pack knows by name. Thread-safe. */
+public final class Gazetteer {
+  private final List<Entry> entries;
+
+  public Gazetteer(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+  }
+
+  /**
+   * A named place.
+   *
+   * @param area code of the finest area it was surveyed in
+   * @param kind estate, road, poi, metro, park or public
+   */
+  public record Entry(
+      String name,
+      List<String> aliases,
+      String area,
+      Position position,
+      String kind,
+      Origin origin) {}
+
+  /** Whether a position was surveyed or made up for a sample. */
+  public enum Origin {
+    SURVEYED,
+    SYNTHETIC
+  }
+
+  /** {@code score}: 0 to 1. */
+  public record Hit(Entry entry, double score) {}
+
+  /** The entries that fit what somebody types, best first. */
+  public List<Hit> list(String query, int most) {
+    String wanted = fold(query);
+    if (wanted.isEmpty()) return List.of();
+    List<Hit> hits = new ArrayList<>();
+    for (Entry entry : entries) {
+      double best = score(wanted, fold(entry.name()));
+      for (String alias : entry.aliases()) best = Math.max(best, score(wanted, fold(alias)) * 0.95);
+      if (best > 0) hits.add(new Hit(entry, best));
+    }
+    hits.sort(
+        Comparator.comparingDouble(Hit::score).reversed().thenComparing(h -> h.entry().name()));
+    return hits.subList(0, Math.min(most, hits.size()));
+  }
+
+  /**
+   * The one entry whose name is the address or stands in it; empty when none or several different
+   * places fit.
+   */
+  public Optional<Entry> find(String address) {
+    String said = fold(address);
+    List<Entry> exact = entries.stream().filter(e -> named(e, said::equals)).toList();
+    if (exact.size() == 1) return Optional.of(exact.getFirst());
+    if (exact.size() > 1) return Optional.empty();
+    List<Entry> within =
+        entries.stream().filter(e -> named(e, n -> n.length() >= 3 && said.contains(n))).toList();
+    return within.size() == 1 ? Optional.of(within.getFirst()) : Optional.empty();
+  }
+
+  private static boolean named(Entry entry, java.util.function.Predicate<String> fits) {
+    return fits.test(fold(entry.name()))
+        || entry.aliases().stream().map(Gazetteer::fold).anyMatch(fits);
+  }
+
+  private static double score(String wanted, String name) {
+    if (name.equals(wanted)) return 1;
+    if (name.startsWith(wanted)) return 0.9 * wanted.length() / name.length() + 0.09;
+    if (name.contains(wanted)) return 0.7 * wanted.length() / name.length() + 0.05;
+    return 0;
+  }
+
+  private static String fold(String text) {
+    return text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
+  }
+}

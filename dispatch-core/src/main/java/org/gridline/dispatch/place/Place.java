@@ -1,0 +1,58 @@
+package org.gridline.dispatch.place;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.gridline.gis.position.Position;
+
+/**
+ * Where a report happened.
+ *
+ * @param position WGS 84, absent when only an unknown address was given
+ * @param areas the containing areas, coarse to fine
+ * @param distanceToBoundaryMetres to the nearest boundary of the finest layer
+ */
+public record Place(
+    Optional<Position> position,
+    List<AreaName> areas,
+    Flag flag,
+    OptionalDouble distanceToBoundaryMetres,
+    String boundaryVersion) {
+  public Place {
+    areas = List.copyOf(areas);
+  }
+
+  /**
+   * One area with the role of its layer: {@code district}, {@code street}, {@code community},
+   * {@code grid} or the layer's id.
+   */
+  public record AreaName(String role, String code, String name) {}
+
+  /** How far the place can be trusted. */
+  public enum Flag {
+    OK,
+    /** Nearer to a boundary than the position is exact. */
+    EDGE,
+    OUTSIDE,
+    /** A position that looks like a mistake or a default; never routed without a person. */
+    SUSPECT,
+    /** No position; only an address that the pack does not know. */
+    UNLOCATED
+  }
+
+  /**
+   * Only a place that is certain is routed without a person. On an edge the owner is deterministic,
+   * so it counts.
+   */
+  public boolean certain() {
+    return flag == Flag.OK || flag == Flag.EDGE;
+  }
+
+  public List<String> areaCodes() {
+    return areas.stream().map(AreaName::code).toList();
+  }
+
+  public Optional<AreaName> findArea(String role) {
+    return areas.stream().filter(a -> a.role().equals(role)).findFirst();
+  }
+}

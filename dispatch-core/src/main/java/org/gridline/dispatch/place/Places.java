@@ -1,0 +1,96 @@
+package org.gridline.dispatch.place;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.place.Place.AreaName;
+import org.gridline.dispatch.place.Place.Flag;
+import org.gridline.gis.lookup.GroundIndex;
+import org.gridline.gis.lookup.Located;
+import org.gridline.gis.lookup.PlaceFlag;
+import org.gridline.gis.position.Position;
+import org.gridline.gis.position.RawPosition;
+
+/**
+ * Turns what people said about a place into a {@link Place}. Thread-safe.
+ *
+ * @param roles layer id to the key of the place that it fills
+ * @param boundaryVersion which boundaries the ground was built from
+ */
+public record Places(
+    GroundIndex ground, Gazetteer gazetteer, Map<String, String> roles, String boundaryVersion) {
+  public Places {
+    roles = Map.copyOf(roles);
+  }
+
+  /** By position when there is one, otherwise by the one known place that the address names. */
+  public Place locate(
+      Optional<RawPosition> position, OptionalDouble accuracyMetres, String address) {
+    if (position.isPresent()) {
+      return place(wgs84(position.get()), locate(position.get(), accuracyMetres));
+    }
+    return gazetteer
+        .find(address)
+        .map(entry -> place(Optional.of(entry.position()), ground.locate(entry.position(), 0)))
+        .orElseGet(
+            () ->
+                new Place(
+                    Optional.empty(),
+                    List.of(),
+                    Flag.UNLOCATED,
+                    OptionalDouble.empty(),
+                    boundaryVersion));
+  }
+
+  /**
+   * Everything that the layers know about a position; one that is not on earth is flagged suspect.
+   *
+   * @throws Failure {@code position_invalid} when the accuracy is out of range
+   */
+  public Located locate(RawPosition position, OptionalDouble accuracyMetres) {
+    double accuracy = accuracyMetres.orElse(0);
+    if (!(accuracy >= 0 && accuracy <= GroundIndex.MAX_ACCURACY_METRES)) {
+      throw Failure.atField(
+          FailureCode.POSITION_INVALID,
+          "accuracy",
+          "0 – " + (long) GroundIndex.MAX_ACCURACY_METRES + " 米 · metres");
+    }
+    return ground.locate(position, accuracy);
+  }
+
+  /** An answer of the layers in the words of a ticket. */
+  public Place place(Optional<Position> position, Located located) {
+    List<AreaName> areas =
+        located.areas().stream()
+            .map(a -> new AreaName(roles.getOrDefault(a.layer(), a.layer()), a.code(), a.name()))
+            .toList();
+    double distance = located.distanceToBoundaryMetres();
+    return new Place(
+        position,
+        areas,
+        flag(located.flag()),
+        Double.isFinite(distance) ? OptionalDouble.of(distance) : OptionalDouble.empty(),
+        boundaryVersion);
+  }
+
+  /** WGS 84, or empty when the numbers are no position on earth. */
+  public static Optional<Position> wgs84(RawPosition raw) {
+    try {
+      return Optional.of(raw.toWgs84());
+    } catch (IllegalArgumentException offEarth) {
+      return Optional.empty();
+    }
+  }
+
+  private static Flag flag(PlaceFlag flag) {
+    return switch (flag) {
+      case OK -> Flag.OK;
+      case EDGE -> Flag.EDGE;
+      case OUTSIDE -> Flag.OUTSIDE;
+      case SUSPECT -> Flag.SUSPECT;
+    };
+  }
+}

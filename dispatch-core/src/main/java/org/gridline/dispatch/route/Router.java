@@ -1,0 +1,48 @@
+package org.gridline.dispatch.route;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gridline.dispatch.classify.Suggestion;
+import org.gridline.dispatch.place.Place;
+import org.gridline.dispatch.route.Assignment.Candidate;
+import org.gridline.dispatch.route.Assignment.Doubt;
+
+/**
+ * Finds the responsible unit from category, place and duty rules.
+ *
+ * @param certainScore the least score of a category at which an owner may be certain, 0 to 1
+ */
+public record Router(DutyTable duties, UnitTree units, double certainScore) {
+
+  public Assignment route(Optional<Suggestion> kind, Place place, LocalDate day) {
+    if (kind.isEmpty()) return new Assignment.Uncertain(Doubt.NO_CATEGORY, List.of());
+    Suggestion best = kind.get();
+    List<Candidate> candidates = new ArrayList<>();
+    for (DutyRule rule : duties.winners(best.category().key(), place.areaCodes(), day)) {
+      ownerOf(rule, place).ifPresent(unit -> candidates.add(new Candidate(unit, rule)));
+    }
+    if (!place.certain()) return new Assignment.Uncertain(Doubt.DOUBTFUL_PLACE, candidates);
+    if (best.score() < certainScore)
+      return new Assignment.Uncertain(Doubt.WEAK_CATEGORY, candidates);
+    if (candidates.isEmpty()) return new Assignment.Uncertain(Doubt.NO_RULE, candidates);
+    if (candidates.stream().map(Candidate::unit).distinct().count() > 1) {
+      return new Assignment.Uncertain(Doubt.SEVERAL_RULES, candidates);
+    }
+    Candidate winner = candidates.getFirst();
+    return new Assignment.Certain(
+        winner.unit(),
+        new Ground.ByRule(
+            winner.rule().id(),
+            winner.rule().basis(),
+            best.score(),
+            place.boundaryVersion(),
+            place.areaCodes()));
+  }
+
+  private Optional<Unit> ownerOf(DutyRule rule, Place place) {
+    if (!rule.unit().startsWith("@")) return units.find(rule.unit());
+    return place.findArea(rule.unit().substring(1)).flatMap(area -> units.findByArea(area.code()));
+  }
+}

@@ -1,0 +1,112 @@
+package org.gridline.dispatch.ticket;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gridline.dispatch.classify.CategoryKey;
+import org.gridline.dispatch.deadline.Deadline;
+import org.gridline.dispatch.intake.Channel;
+import org.gridline.dispatch.intake.ReportType;
+import org.gridline.dispatch.intake.Urgency;
+import org.gridline.dispatch.place.Place;
+import org.gridline.dispatch.route.Ground;
+import org.gridline.gis.position.RawPosition;
+
+/**
+ * 工单: a report once registered. Holds no personal data; words and caller stand behind {@link
+ * Subject}.
+ *
+ * @param version counts events; the n-th event makes version n
+ */
+public record Ticket(
+    long id,
+    String number,
+    TicketState state,
+    int version,
+    Matter matter,
+    Place place,
+    Optional<RawPosition> rawPosition,
+    Optional<Owner> owner,
+    Subject subject,
+    Progress progress,
+    List<Deadline> deadlines,
+    Instant registeredAt,
+    Instant updatedAt) {
+  public Ticket {
+    deadlines = List.copyOf(deadlines);
+  }
+
+  /** What it is about. {@code category} is absent until somebody is sure. */
+  public record Matter(
+      Channel channel, ReportType type, Urgency urgency, Optional<CategoryKey> category) {}
+
+  /** Who is responsible, and why. */
+  public record Owner(String unit, Ground ground) {}
+
+  /**
+   * Where its personal data stands.
+   *
+   * @param person id of the person record that holds the key
+   * @param words id of the report's text
+   */
+  public record Subject(long person, long words, Reporter reporter) {}
+
+  /** Whom the result is told to. */
+  public enum Reporter {
+    NOBODY,
+    CALLER,
+    CONFIDENTIAL_CALLER
+  }
+
+  /**
+   * What its life so far means for later steps.
+   *
+   * @param returnedFrom where a return under review came from
+   * @param handlers users who signed, returned or gave feedback
+   */
+  public record Progress(
+      int reworks,
+      int returns,
+      int revisitTries,
+      Optional<TicketState> returnedFrom,
+      Set<Long> handlers,
+      Set<Long> checkers) {
+    public Progress {
+      handlers = Set.copyOf(handlers);
+      checkers = Set.copyOf(checkers);
+    }
+
+    public static Progress none() {
+      return new Progress(0, 0, 0, Optional.empty(), Set.of(), Set.of());
+    }
+  }
+
+  public boolean hasCaller() {
+    return subject.reporter() != Reporter.NOBODY;
+  }
+
+  /** The next version of this ticket. */
+  Ticket step(
+      TicketState next,
+      Matter matter,
+      Optional<Owner> owner,
+      Progress progress,
+      List<Deadline> deadlines,
+      Instant now) {
+    return new Ticket(
+        id,
+        number,
+        next,
+        version + 1,
+        matter,
+        place,
+        rawPosition,
+        owner,
+        subject,
+        progress,
+        deadlines,
+        registeredAt,
+        now);
+  }
+}

@@ -1,0 +1,96 @@
+package org.gridline.dispatch.ticket;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.gridline.dispatch.intake.Caller;
+import org.gridline.dispatch.people.Scope;
+
+/**
+ * Keeps tickets. Every read takes the asker's scope: what lies outside is not found. Called on
+ * virtual threads; each call waits for the database, at most a bounded time, and then fails with
+ * {@code unavailable}.
+ */
+public interface TicketStore {
+  /**
+   * The ticket for a decision.
+   *
+   * @throws org.gridline.dispatch.Failure {@code not_found} when it does not exist or lies outside
+   *     the scope
+   */
+  Ticket get(long id, Scope scope);
+
+  /** Tickets of a page, and where the next page begins. */
+  Page list(Search search, Scope scope);
+
+  /**
+   * The open tickets of a scope with an id above {@code afterId}, ascending, at most {@code most}.
+   */
+  List<Ticket> listOpen(Scope scope, long afterId, int most);
+
+  /**
+   * The current state of these tickets, for the live feed, which filters by scope itself. Missing
+   * ids are left out.
+   */
+  List<Ticket> listById(List<Long> ids);
+
+  /**
+   * Writes one decision if the ticket still has the version that the decision was made for.
+   *
+   * @return the ticket as it stands now when somebody was faster, empty when the decision was
+   *     written
+   * @throws org.gridline.dispatch.Failure {@code outcome_unknown} when the commit's fate is not
+   *     known
+   */
+  Optional<Ticket> write(Decision decision);
+
+  /**
+   * The report's text, its address and its caller, in clear. Callers mask what the asker may not
+   * see.
+   */
+  Particulars particulars(Ticket ticket);
+
+  /** Writes down who looked at a caller's identity, when and why, before it is shown. */
+  void recordLook(long ticket, long user, String reason, Instant at);
+
+  /** Personal data of one ticket in clear; erased parts are empty. */
+  record Particulars(String words, String address, Optional<Caller> caller) {
+    @Override
+    public String toString() {
+      return "Particulars";
+    }
+  }
+
+  /** What to look for; empty parts don't restrict. */
+  record Search(
+      List<TicketState> states,
+      Optional<String> unit,
+      Optional<String> area,
+      Optional<String> categoryKind,
+      String categoryPrefix,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      String numberPrefix,
+      Optional<Near> near,
+      Sort sort,
+      int limit,
+      Optional<String> cursor) {}
+
+  /** Within so many metres of a WGS 84 point. */
+  record Near(double lon, double lat, double metres) {}
+
+  /** The order of a page. */
+  enum Sort {
+    NEWEST,
+    OLDEST,
+    /** What turns red first comes first; tickets without a running clock come last. */
+    DUE
+  }
+
+  /** {@code next} is the cursor of the following page, absent at the end. */
+  record Page(List<Ticket> tickets, Optional<String> next) {
+    public Page {
+      tickets = List.copyOf(tickets);
+    }
+  }
+}
