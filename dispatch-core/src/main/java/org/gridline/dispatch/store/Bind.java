@@ -1,0 +1,42 @@
+package org.gridline.dispatch.store;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the values of a statement in the order in which its text names them. */
+final class Bind {
+  private final Tuple tuple = Tuple.tuple();
+
+  Bind add(@Nullable Object value) {
+    tuple.addValue(value instanceof byte[] bytes ? Buffer.buffer(bytes) : value);
+    return this;
+  }
+
+  Bind add(Instant at) {
+    tuple.addValue(at.atOffset(ZoneOffset.UTC));
+    return this;
+  }
+
+  Bind add(Optional<?> value) {
+    return add(value.orElse(null));
+  }
+
+  Bind strings(Collection<String> values) {
+    tuple.addValue(values.toArray(String[]::new));
+    return this;
+  }
+
+  Bind longs(Collection<Long> values) {
+    tuple.addValue(values.toArray(Long[]::new));
+    return this;
+  }
+
+  Tuple tuple() {
+    return tuple;
+  }
+}

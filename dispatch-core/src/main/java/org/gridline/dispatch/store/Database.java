@@ -1,0 +1,208 @@
+package org.gridline.dispatch.store;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.event.EventLog;
+import org.gridline.dispatch.intake.Intake;
+import org.gridline.dispatch.people.Accounts;
+import org.gridline.dispatch.ticket.TicketNumbers;
+import org.gridline.dispatch.ticket.TicketStore;
+
+/** One node's connection to PostgreSQL, and the adapters that speak to it. */
+public final class Database {
+  /**
+   * Few connections keep PostgreSQL at its best on few cores (measured with batches: 2–4 beat 50).
+   */
+  private static final int CONNECTIONS = 8;
+
+  private static final int WAITING = 2_000;
+
+  /** No writing transaction may hold the log's horizon back for long. */
+  private static final String STATEMENT_TIMEOUT_MILLIS = "5000";
+
+  private static final double MOST_SEALER_SILENCE_SECONDS = 5;
+  private static final double MOST_HORIZON_SECONDS = 5;
+
+  private static final String HORIZON_AGE =
+      """
+      SELECT COALESCE(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)::float8
+        FROM pg_stat_activity WHERE backend_xid IS NOT NULL
+      """;
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final Sql sql;
+  private final DatabaseClock clock;
+  private final TicketNumbers numbers;
+  private final PersonalWords personal;
+  private final AesGcmCipher cipher;
+  private final CityPack pack;
+  private volatile Runnable wakeSealer = () -> {};
+  private volatile double sealerSilence;
+
+  private Database(Vertx vertx, Pool pool, AesGcmCipher cipher, CityPack pack) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.sql = new Sql(pool);
+    this.cipher = cipher;
+    this.pack = pack;
+    this.personal = new PersonalWords(cipher);
+    this.clock = new DatabaseClock();
+    clock.keepMeasuring(vertx, pool);
+    this.numbers =
+        new PgTicketNumbers(sql, clock, pack.city().numberPrefix(), pack.city().timeZone());
+  }
+
+  /**
+   * Migrates the schema, connects and keeps the pack's boundaries. Call where waiting is allowed.
+   *
+   * @param url {@code postgresql://user:password@host:port/database}
+   * @param secrets the folder that holds this installation's master key
+   */
+  public static Database open(Vertx vertx, String url, Path secrets, CityPack pack) {
+    migrate(url);
+    PgConnectOptions options =
+        PgConnectOptions.fromUri(url)
+            .setCachePreparedStatements(true)
+            .setReconnectAttempts(2)
+            .setReconnectInterval(200)
+            .setProperties(
+                Map.of(
+                    "statement_timeout", STATEMENT_TIMEOUT_MILLIS,
+                    "application_name", "gridline",
+                    "timezone", "UTC"));
+    Pool pool =
+        PgBuilder.pool()
+            .with(
+                new PoolOptions()
+                    .setMaxSize(CONNECTIONS)
+                    .setMaxWaitQueueSize(WAITING)
+                    .setConnectionTimeout(5)
+                    .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+            .connectingTo(options)
+            .using(vertx)
+            .build();
+    Database database = new Database(vertx, pool, AesGcmCipher.open(secrets), pack);
+    new PgBoundaries(database.sql)
+        .keep(pack.boundaryVersion(), pack.boundaries(), database.clock.instant());
+    return database;
+  }
+
+  private static void migrate(String url) {
+    PgConnectOptions options = PgConnectOptions.fromUri(url);
+    Flyway.configure()
+        .dataSource(
+            "jdbc:postgresql://"
+                + options.getHost()
+                + ":"
+                + options.getPort()
+                + "/"
+                + options.getDatabase(),
+            options.getUser(),
+            options.getPassword())
+        .locations("classpath:org/gridline/dispatch/store/migration")
+        .table("schema_history")
+        .connectRetries(10)
+        .connectRetriesInterval(1)
+        .load()
+        .migrate();
+  }
+
+  public TicketStore tickets() {
+    return new PgTicketStore(sql, personal, numbers, this::wakeSealer);
+  }
+
+  public Intake intake() {
+    return new PgIntake(sql, cipher, personal, numbers, this::wakeSealer);
+  }
+
+  public Accounts accounts() {
+    return new PgAccounts(sql, numbers, pack.roles());
+  }
+
+  public EventLog events() {
+    return new PgEventLog(sql, personal);
+  }
+
+  public LogVerifier verifier() {
+    return new LogVerifier(sql);
+  }
+
+  public TicketNumbers numbers() {
+    return numbers;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * Starts giving positions.
+   *
+   * @param onSealed called after each round that sealed something, on the sealer's thread; must not
+   *     wait
+   */
+  public void startSealer(Runnable onSealed) {
+    Sealer sealer = new Sealer(pool, clock, onSealed);
+    wakeSealer = sealer::wake;
+    vertx.setPeriodic(1_000, id -> sealerSilence = sealer.silenceSeconds());
+    vertx
+        .deployVerticle(
+            sealer, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+        .await();
+  }
+
+  private void wakeSealer() {
+    wakeSealer.run();
+  }
+
+  /** Why a request could fail now; empty when well. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    try {
+      if (horizonAgeSeconds() > MOST_HORIZON_SECONDS) problems.add("horizon-age");
+      if (sealerSilence > MOST_SEALER_SILENCE_SECONDS) problems.add("sealer-lag");
+    } catch (Failure e) {
+      problems.add("database");
+    }
+    return problems;
+  }
+
+  /**
+   * How long the oldest writing transaction of the cluster has been running: what holds positions
+   * back.
+   */
+  public double horizonAgeSeconds() {
+    return first(sql.read(HORIZON_AGE, Tuple.tuple())).getDouble(0);
+  }
+
+  /** The last position that was given. */
+  public long sealedSeq() {
+    return first(sql.read("SELECT last_seq FROM seal_head", Tuple.tuple())).getLong(0);
+  }
+
+  public Future<Void> close() {
+    return pool.close();
+  }
+
+  private static Row first(Iterable<Row> rows) {
+    return rows.iterator().next();
+  }
+}

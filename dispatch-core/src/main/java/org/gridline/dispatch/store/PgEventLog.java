@@ -1,0 +1,116 @@
+package org.gridline.dispatch.store;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.event.Cursor;
+import org.gridline.dispatch.event.EventLog;
+import org.gridline.dispatch.people.Scope;
+import org.gridline.dispatch.ticket.TicketState;
+
+/** Reads the log by the positions that the sealer gave. */
+final class PgEventLog implements EventLog {
+  private static final String AFTER =
+      """
+      SELECT b.first_seq + p.n - 1 AS seq, e.ticket_id, e.version, e.kind, e.unit_before
+        FROM (SELECT * FROM event_block WHERE last_seq > $1 ORDER BY last_seq LIMIT $2) b
+       CROSS JOIN LATERAL unnest(b.tickets, b.versions) WITH ORDINALITY AS p(ticket_id, version, n)
+        JOIN ticket_event e ON e.ticket_id = p.ticket_id AND e.version = p.version
+       WHERE b.first_seq + p.n - 1 > $1
+       ORDER BY seq
+       LIMIT $2
+      """;
+
+  // An event stands in the first block that ends at or after it in the sealer's order.
+  private static final String HISTORY =
+      """
+      SELECT e.version, e.kind, e.at, e.user_id, e.rule, e.state_before, e.state_after, e.unit_before, e.unit_after,
+             e.words_id, e.data, e.hash, w.sealed, p.wrapped_key, place.seq
+        FROM ticket t
+        JOIN ticket_event e ON e.ticket_id = t.id
+        LEFT JOIN LATERAL (
+          SELECT b.first_seq + i.n - 1 AS seq
+            FROM (SELECT * FROM event_block x WHERE (x.last_xid, x.last_id) >= (e.xid, e.id)
+                   ORDER BY x.last_xid, x.last_id LIMIT 1) b
+           CROSS JOIN LATERAL unnest(b.tickets, b.versions) WITH ORDINALITY AS i(ticket_id, version, n)
+           WHERE i.ticket_id = e.ticket_id AND i.version = e.version) place ON true
+        LEFT JOIN person p ON p.id = t.person_id
+        LEFT JOIN words w ON w.id = e.words_id
+       WHERE t.id = $1 AND %s
+       ORDER BY e.version
+      """
+          .formatted(Scoped.sql(2));
+
+  private final Sql sql;
+  private final PersonalWords personal;
+
+  PgEventLog(Sql sql, PersonalWords personal) {
+    this.sql = sql;
+    this.personal = personal;
+  }
+
+  @Override
+  public Cursor end() {
+    Row row =
+        sql.read("SELECT last_seq, epoch FROM seal_head", new Bind().tuple()).iterator().next();
+    return new Cursor(row.getLong(0), row.getString(1));
+  }
+
+  @Override
+  public List<Sealed> listAfter(long seq, int most) {
+    List<Sealed> events = new ArrayList<>();
+    for (Row r : sql.read(AFTER, new Bind().add(seq).add(most).tuple())) {
+      events.add(
+          new Sealed(
+              r.getLong("seq"),
+              r.getLong("ticket_id"),
+              r.getInteger("version"),
+              r.getString("kind"),
+              Optional.ofNullable(r.getString("unit_before"))));
+    }
+    return events;
+  }
+
+  @Override
+  public List<Entry> history(long ticket, Scope scope) {
+    RowSet<Row> rows = sql.read(HISTORY, Scoped.bind(new Bind().add(ticket), scope).tuple());
+    if (rows.size() == 0) {
+      throw new Failure(FailureCode.NOT_FOUND, "工单不存在或不在您的范围 · no such ticket in your scope");
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (Row r : rows) entries.add(entry(r));
+    return entries;
+  }
+
+  private Entry entry(Row r) {
+    return new Entry(
+        Optional.ofNullable(r.getLong("seq")),
+        r.getInteger("version"),
+        r.getString("kind"),
+        r.getOffsetDateTime("at").toInstant(),
+        Optional.ofNullable(r.getLong("user_id")),
+        Optional.ofNullable(r.getString("rule")).orElse(""),
+        Optional.ofNullable(r.getString("state_before")).map(TicketState::valueOf),
+        TicketState.valueOf(r.getString("state_after")),
+        Optional.ofNullable(r.getString("unit_before")),
+        Optional.ofNullable(r.getString("unit_after")),
+        r.getString("data"),
+        words(r),
+        HexFormat.of().formatHex(r.getBuffer("hash").getBytes()));
+  }
+
+  private String words(Row r) {
+    if (r.getBuffer("sealed") == null || r.getBuffer("wrapped_key") == null) return "";
+    return personal
+        .open(
+            r.getBuffer("wrapped_key").getBytes(),
+            r.getLong("words_id"),
+            r.getBuffer("sealed").getBytes())
+        .getString("text");
+  }
+}

@@ -1,0 +1,71 @@
+package org.gridline.dispatch.store;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.gridline.dispatch.ticket.TicketNumbers;
+
+/**
+ * Ids from time, node and counter; numbers from blocks of a sequence, so that most cost no round
+ * trip.
+ */
+final class PgTicketNumbers implements TicketNumbers {
+  /** 2026-01-01T00:00:00Z; 40 bits of milliseconds last until 2060. */
+  static final long EPOCH_MILLIS = 1_767_225_600_000L;
+
+  private static final int COUNTER_BITS = 9;
+  private static final int NODE_BITS = 4;
+  private static final int BLOCK = 100;
+
+  private final Sql sql;
+  private final InstantSource clock;
+  private final DateTimeFormatter day;
+  private final String prefix;
+  private final long node;
+  private final AtomicLong last = new AtomicLong();
+  private volatile Block block = new Block(new AtomicLong(0), 0);
+
+  private record Block(AtomicLong next, long end) {}
+
+  PgTicketNumbers(Sql sql, InstantSource clock, String prefix, ZoneId zone) {
+    this.sql = sql;
+    this.clock = clock;
+    this.prefix = prefix;
+    this.day = DateTimeFormatter.ofPattern("yyyyMMdd").withZone(zone);
+    // Each start takes another node number, so a clock that jumped back can't repeat an id within
+    // 16 starts.
+    this.node =
+        sql.write("SELECT nextval('node_number')", Tuple.tuple()).iterator().next().getLong(0)
+            % (1 << NODE_BITS);
+  }
+
+  @Override
+  public long nextId() {
+    long now = (clock.millis() - EPOCH_MILLIS) << COUNTER_BITS;
+    // More than 512 ids a millisecond borrow from the next one; a clock that steps back repeats
+    // none.
+    long tick = last.updateAndGet(before -> Math.max(before + 1, now));
+    long millis = tick >> COUNTER_BITS;
+    long counter = tick & ((1 << COUNTER_BITS) - 1);
+    return (millis << (NODE_BITS + COUNTER_BITS)) | (node << COUNTER_BITS) | counter;
+  }
+
+  @Override
+  public String nextNumber(Instant now) {
+    return prefix + day.format(now) + "-" + String.format("%06d", next());
+  }
+
+  /** No lock: two threads that find a block used up fetch one each, and the gap does not matter. */
+  private long next() {
+    Block current = block;
+    long number = current.next().getAndIncrement();
+    if (number < current.end()) return number;
+    long first =
+        sql.write("SELECT nextval('ticket_number')", Tuple.tuple()).iterator().next().getLong(0);
+    block = new Block(new AtomicLong(first + 1), first + BLOCK);
+    return first;
+  }
+}

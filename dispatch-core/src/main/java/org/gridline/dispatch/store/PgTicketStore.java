@@ -1,0 +1,244 @@
+package org.gridline.dispatch.store;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.deadline.Deadline;
+import org.gridline.dispatch.event.Actor;
+import org.gridline.dispatch.event.TicketEvent;
+import org.gridline.dispatch.intake.Caller;
+import org.gridline.dispatch.intake.Caller.Confidentiality;
+import org.gridline.dispatch.people.Scope;
+import org.gridline.dispatch.ticket.Decision;
+import org.gridline.dispatch.ticket.Ticket;
+import org.gridline.dispatch.ticket.TicketNumbers;
+import org.gridline.dispatch.ticket.TicketState;
+import org.gridline.dispatch.ticket.TicketStore;
+
+/**
+ * Tickets in PostgreSQL. The state machine is enforced again by the version and state that an
+ * update must find.
+ */
+final class PgTicketStore implements TicketStore {
+  private static final String GET =
+      "SELECT " + TicketRows.COLUMNS + " FROM ticket t WHERE t.id = $1 AND " + Scoped.sql(2);
+
+  private static final String OPEN =
+      "SELECT "
+          + TicketRows.COLUMNS
+          + " FROM ticket t WHERE t.state <> 'CLOSED' AND t.id > $1 AND "
+          + Scoped.sql(2)
+          + " ORDER BY t.id LIMIT $5";
+
+  private static final String BY_ID =
+      "SELECT " + TicketRows.COLUMNS + " FROM ticket t WHERE t.id = ANY($1)";
+
+  private static final String WRITE =
+      """
+      WITH seen AS (
+        SELECT id, head_hash FROM ticket WHERE id = $1 AND version = $2 AND state = $3 FOR UPDATE),
+      moved AS (
+        UPDATE ticket t
+           SET version = t.version + 1, state = $4, category_kind = $5, category_code = $6, unit = $7, ground = $8,
+               reworks = $9, returns = $10, revisit_tries = $11, returned_from = $12, handlers = $13, checkers = $14,
+               updated_at = $15, head_hash = sha256($16::bytea || seen.head_hash)
+          FROM seen WHERE t.id = seen.id
+        RETURNING t.id, t.version, seen.head_hash AS prev_hash, t.head_hash AS hash),
+      words AS (
+        INSERT INTO words (id, person_id, sealed, created_at)
+        SELECT $17, $18, $19, $15 FROM moved WHERE $19::bytea IS NOT NULL),
+      event AS (
+        INSERT INTO ticket_event (ticket_id, version, id, kind, at, user_id, user_unit, rule, state_before, state_after,
+          unit_before, unit_after, words_id, words_commit, data, prev_hash, hash)
+        SELECT m.id, m.version, $20, $21, $15, $22, $23, $24, $3, $4, $25, $7,
+          CASE WHEN $19::bytea IS NOT NULL THEN $17::bigint END, $26, $27, m.prev_hash, m.hash FROM moved m),
+      stopped AS (
+        DELETE FROM deadline d USING moved m WHERE d.ticket_id = m.id AND NOT d.clock = ANY($28::text[])),
+      clock AS (
+        INSERT INTO deadline (ticket_id, clock, unit, started_at, warn_at, due_at, paused_at)
+        SELECT m.id, d.* FROM moved m, unnest($28::text[], $29::text[], $30::timestamptz[], $31::timestamptz[],
+          $32::timestamptz[], $33::timestamptz[]) AS d
+        ON CONFLICT (ticket_id, clock) DO UPDATE
+          SET unit = excluded.unit, started_at = excluded.started_at, warn_at = excluded.warn_at,
+              due_at = excluded.due_at, paused_at = excluded.paused_at)
+      SELECT count(*) FROM moved
+      """;
+
+  private static final String KEY = "SELECT wrapped_key FROM person WHERE id = $1";
+
+  private static final String PARTICULARS =
+      """
+      SELECT p.wrapped_key, p.sealed AS person, w.sealed AS words
+        FROM person p LEFT JOIN words w ON w.id = $2 AND w.person_id = p.id WHERE p.id = $1
+      """;
+
+  private static final String LOOK =
+      "INSERT INTO access_look (ticket_id, user_id, reason, at) VALUES ($1, $2, $3, $4)";
+
+  private final Sql sql;
+  private final PersonalWords personal;
+  private final TicketNumbers numbers;
+  private final Runnable wakeSealer;
+
+  PgTicketStore(Sql sql, PersonalWords personal, TicketNumbers numbers, Runnable wakeSealer) {
+    this.sql = sql;
+    this.personal = personal;
+    this.numbers = numbers;
+    this.wakeSealer = wakeSealer;
+  }
+
+  @Override
+  public Ticket get(long id, Scope scope) {
+    return find(id, scope)
+        .orElseThrow(
+            () ->
+                new Failure(FailureCode.NOT_FOUND, "工单不存在或不在您的范围 · no such ticket in your scope"));
+  }
+
+  private Optional<Ticket> find(long id, Scope scope) {
+    Iterator<Row> rows = sql.read(GET, Scoped.bind(new Bind().add(id), scope).tuple()).iterator();
+    return rows.hasNext() ? Optional.of(TicketRows.read(rows.next())) : Optional.empty();
+  }
+
+  @Override
+  public Page list(Search search, Scope scope) {
+    TicketSearch query = new TicketSearch(search, scope);
+    return query.page(TicketRows.list(sql.read(query.sql(), query.values())));
+  }
+
+  @Override
+  public List<Ticket> listOpen(Scope scope, long afterId, int most) {
+    return TicketRows.list(
+        sql.read(OPEN, Scoped.bind(new Bind().add(afterId), scope).add(most).tuple()));
+  }
+
+  @Override
+  public List<Ticket> listById(List<Long> ids) {
+    return TicketRows.list(sql.read(BY_ID, new Bind().longs(ids).tuple()));
+  }
+
+  @Override
+  public Optional<Ticket> write(Decision decision) {
+    Ticket t = decision.after();
+    TicketEvent e = decision.event();
+    long eventId = numbers.nextId();
+    String data = Facts.write(e.fact());
+    Optional<SealedWords> words =
+        decision.words().isEmpty()
+            ? Optional.empty()
+            : key(t.subject().person())
+                .map(key -> personal.seal(key, numbers.nextId(), decision.words()));
+    TicketState before = e.stateBefore().orElseThrow();
+    Bind values =
+        new Bind()
+            .add(t.id())
+            .add(t.version() - 1)
+            .add(before.name())
+            .add(t.state().name())
+            .add(t.matter().category().map(c -> c.kind()))
+            .add(t.matter().category().map(c -> c.code()))
+            .add(t.owner().map(Ticket.Owner::unit))
+            .add(t.owner().map(o -> Facts.write(o.ground())))
+            .add(t.progress().reworks())
+            .add(t.progress().returns())
+            .add(t.progress().revisitTries())
+            .add(t.progress().returnedFrom().map(Enum::name))
+            .longs(t.progress().handlers())
+            .longs(t.progress().checkers())
+            .add(t.updatedAt())
+            .add(EventHash.canonical(eventId, e, words, data))
+            .add(words.map(SealedWords::id))
+            .add(t.subject().person())
+            .add(words.map(SealedWords::sealed))
+            .add(eventId)
+            .add(e.fact().kind())
+            .add(e.actor() instanceof Actor.Person p ? Optional.of(p.user()) : Optional.empty())
+            .add(e.actor() instanceof Actor.Person p ? p.unit() : Optional.empty())
+            .add(e.actor() instanceof Actor.Rule r ? Optional.of(r.name()) : Optional.empty())
+            .add(e.unitBefore())
+            .add(words.map(SealedWords::commit))
+            .add(data);
+    bind(t.deadlines(), values);
+    long written = sql.write(WRITE, values.tuple()).iterator().next().getLong(0);
+    if (written == 0) return Optional.of(get(t.id(), new Scope.District()));
+    wakeSealer.run();
+    return Optional.empty();
+  }
+
+  /**
+   * The person's key; empty once the person is forgotten, and then free text is not kept either.
+   */
+  private Optional<byte[]> key(long person) {
+    Iterator<Row> rows = sql.read(KEY, new Bind().add(person).tuple()).iterator();
+    return rows.hasNext()
+        ? Optional.ofNullable(rows.next().getBuffer("wrapped_key")).map(b -> b.getBytes())
+        : Optional.empty();
+  }
+
+  @Override
+  public Particulars particulars(Ticket ticket) {
+    Iterator<Row> rows =
+        sql.read(
+                PARTICULARS,
+                new Bind().add(ticket.subject().person()).add(ticket.subject().words()).tuple())
+            .iterator();
+    if (!rows.hasNext()) return new Particulars("", "", Optional.empty());
+    Row row = rows.next();
+    if (row.getBuffer("wrapped_key") == null || row.getBuffer("words") == null) {
+      return new Particulars("", "", Optional.empty());
+    }
+    byte[] key = row.getBuffer("wrapped_key").getBytes();
+    JsonObject words =
+        personal.open(key, ticket.subject().words(), row.getBuffer("words").getBytes());
+    Optional<Caller> caller = Optional.empty();
+    if (ticket.hasCaller() && row.getBuffer("person") != null) {
+      JsonObject person =
+          personal.open(key, ticket.subject().person(), row.getBuffer("person").getBytes());
+      caller =
+          Optional.of(
+              new Caller(
+                  person.getString("phone"), words.getString("name", ""), confidentiality(ticket)));
+    }
+    return new Particulars(words.getString("text"), words.getString("address", ""), caller);
+  }
+
+  private static Confidentiality confidentiality(Ticket ticket) {
+    return ticket.subject().reporter() == Ticket.Reporter.CONFIDENTIAL_CALLER
+        ? Confidentiality.CONFIDENTIAL
+        : Confidentiality.ORDINARY;
+  }
+
+  @Override
+  public void recordLook(long ticket, long user, String reason, Instant at) {
+    sql.write(LOOK, new Bind().add(ticket).add(user).add(reason).add(at).tuple());
+  }
+
+  private static void bind(List<Deadline> clocks, Bind values) {
+    values
+        .strings(clocks.stream().map(d -> d.clock().id()).toList())
+        .strings(clocks.stream().map(d -> d.unit().name()).toList())
+        .add(
+            clocks.stream()
+                .map(d -> d.startedAt().atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new))
+        .add(
+            clocks.stream()
+                .map(d -> d.warnAt().atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new))
+        .add(
+            clocks.stream()
+                .map(d -> d.dueAt().atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new))
+        .add(
+            clocks.stream()
+                .map(d -> d.pausedAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .toArray(OffsetDateTime[]::new));
+  }
+}

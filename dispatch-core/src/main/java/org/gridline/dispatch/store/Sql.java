@@ -1,0 +1,96 @@
+package org.gridline.dispatch.store;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.TimeUnit;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+
+/**
+ * The one place that waits for PostgreSQL. Every wait is bounded, and a failure says whether the
+ * write can have happened: an error that the server reports means no; a connection that vanished
+ * under a write means nobody knows.
+ */
+final class Sql {
+  private static final long MOST_SECONDS = 10;
+
+  private final Pool pool;
+
+  Sql(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** A statement that only reads. */
+  RowSet<Row> read(String sql, Tuple values) {
+    try {
+      return bounded(pool.preparedQuery(sql).execute(values));
+    } catch (RuntimeException | Error e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** A statement that writes, committed by itself. */
+  RowSet<Row> write(String sql, Tuple values) {
+    SqlConnection connection;
+    try {
+      connection = bounded(pool.getConnection());
+    } catch (RuntimeException | Error e) {
+      throw unavailable(e);
+    }
+    try {
+      return bounded(connection.preparedQuery(sql).execute(values));
+    } catch (RuntimeException | Error e) {
+      if (e instanceof PgException refused && !fatal(refused)) throw refused(refused);
+      throw new Failure(FailureCode.OUTCOME_UNKNOWN, "请用同一键重试 · ask again with the same key");
+    } finally {
+      connection.close();
+    }
+  }
+
+  private static <T> T bounded(Future<T> future) {
+    return future.timeout(MOST_SECONDS, TimeUnit.SECONDS).await();
+  }
+
+  /**
+   * Class 57P: the server was stopped or the backend ended; whether the commit came first is not
+   * known.
+   */
+  private static boolean fatal(PgException e) {
+    return String.valueOf(e.getSqlState()).startsWith("57P");
+  }
+
+  /**
+   * Resources, shutdown and lock trouble pass; anything else is a mistake of ours and must be seen.
+   */
+  private static RuntimeException refused(PgException e) {
+    String state = String.valueOf(e.getSqlState());
+    if (state.startsWith("53")
+        || state.startsWith("40")
+        || state.equals("55P03")
+        || state.equals("57014")) {
+      return unavailable(e);
+    }
+    return e;
+  }
+
+  private static RuntimeException unavailable(Throwable e) {
+    if (e instanceof PgException refused) {
+      String state = String.valueOf(refused.getSqlState());
+      if (!state.startsWith("53")
+          && !state.startsWith("57")
+          && !state.startsWith("40")
+          && !state.startsWith("08")) {
+        return refused;
+      }
+    }
+    if (e instanceof IllegalArgumentException wrongUse) return wrongUse;
+    Failure failure = new Failure(FailureCode.UNAVAILABLE, "请几秒后重试 · try again in a few seconds");
+    failure.initCause(e);
+    return failure;
+  }
+}
