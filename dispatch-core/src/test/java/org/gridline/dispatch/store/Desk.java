@@ -1,0 +1,201 @@
+package org.gridline.dispatch.store;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.gridline.dispatch.city.City;
+import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.city.CityPackReader;
+import org.gridline.dispatch.classify.SynonymClassifier;
+import org.gridline.dispatch.intake.Caller;
+import org.gridline.dispatch.intake.Channel;
+import org.gridline.dispatch.intake.IdempotencyKey;
+import org.gridline.dispatch.intake.Receipt;
+import org.gridline.dispatch.intake.Report;
+import org.gridline.dispatch.intake.ReportType;
+import org.gridline.dispatch.intake.TakeReport;
+import org.gridline.dispatch.intake.Urgency;
+import org.gridline.dispatch.people.Accounts.NewUser;
+import org.gridline.dispatch.people.User;
+import org.gridline.dispatch.place.Places;
+import org.gridline.dispatch.route.Router;
+import org.gridline.dispatch.ticket.ActOnTicket;
+import org.gridline.dispatch.ticket.ActionForm;
+import org.gridline.dispatch.ticket.ActionKind;
+import org.gridline.dispatch.ticket.Decide;
+import org.gridline.dispatch.ticket.Ticket;
+import org.gridline.gis.lookup.GroundIndex;
+import org.gridline.gis.position.Crs;
+import org.gridline.gis.position.RawPosition;
+
+/** The sample city at work on a real database, as a test's people see it. */
+public final class Desk implements AutoCloseable {
+  private static final CityPack PACK =
+      CityPackReader.read(repository().resolve("config/cities/qixia-sample"));
+  private static final GroundIndex GROUND = GroundIndex.build(PACK.boundaries());
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Database database;
+  private final TakeReport takeReport;
+  private final ActOnTicket act;
+  private final Decide decide = new Decide(PACK.policy());
+  private final Map<String, User> people;
+
+  private Desk(String url) {
+    Path secrets = temporaryFolder();
+    database = Database.open(vertx, url, secrets, PACK);
+    database.startSealer(() -> {});
+    database.accounts().addMissing(PACK.people().stream().map(Desk::newUser).toList());
+    people =
+        PACK.people().stream()
+            .map(p -> database.accounts().findByLogin(p.login()).orElseThrow().user())
+            .collect(Collectors.toMap(User::login, Function.identity()));
+    Map<String, String> roles =
+        PACK.city().layers().stream()
+            .collect(Collectors.toMap(City.LayerFile::id, City.LayerFile::role));
+    takeReport =
+        new TakeReport(
+            new Places(GROUND, PACK.gazetteer(), roles, PACK.boundaryVersion()),
+            new SynonymClassifier(PACK.policy().categories()),
+            new Router(PACK.duties(), PACK.policy().units(), PACK.certainScore()),
+            PACK.policy(),
+            decide,
+            database.intake(),
+            database.numbers(),
+            database.clock());
+    act = new ActOnTicket(database.tickets(), decide, PACK.policy(), database.clock());
+  }
+
+  public static Desk open() {
+    return new Desk(TestDatabase.fresh());
+  }
+
+  public static Desk open(String url) {
+    return new Desk(url);
+  }
+
+  /** Where the repository begins, from whichever module a test runs in. */
+  public static Path repository() {
+    Path here = Path.of("").toAbsolutePath();
+    Path above = Optional.ofNullable(here.getParent()).orElse(here);
+    return Files.exists(here.resolve("gridline")) || Files.exists(here.resolve("grid-gis"))
+        ? here : above;
+  }
+
+  static CityPack packForTests() {
+    return PACK;
+  }
+
+  public CityPack pack() {
+    return PACK;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public User person(String login) {
+    return Optional.ofNullable(people.get(login))
+        .orElseThrow(() -> new IllegalArgumentException("nobody called " + login));
+  }
+
+  /** Somebody of that unit who may handle its tickets. */
+  public User handlerOf(String unit) {
+    return people.values().stream()
+        .filter(
+            u ->
+                u.unit()
+                    .map(own -> PACK.policy().units().withSubUnits(own).contains(unit))
+                    .orElse(false))
+        .filter(u -> u.may(new org.gridline.dispatch.people.Permission.Act(ActionKind.FEEDBACK)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no handler for " + unit));
+  }
+
+  public Receipt call(String words, double lon, double lat) {
+    return switch (take(report(words, lon, lat), UUID.randomUUID().toString())) {
+      case TakeReport.Answer.First(var receipt, var bytes) -> receipt;
+      case TakeReport.Answer.Again(var bytes) ->
+          throw new AssertionError("a fresh key was answered before");
+    };
+  }
+
+  public TakeReport.Answer take(Report report, String key) {
+    String hash = "00".repeat(32);
+    return takeReport.take(
+        report,
+        person("operator1"),
+        new IdempotencyKey(person("operator1").id(), key, hash),
+        r -> ("ticket " + r.ticket().id()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  public static Report report(String words, double lon, double lat) {
+    return new Report(
+        Channel.PHONE,
+        ReportType.HELP,
+        Urgency.NORMAL,
+        words,
+        Optional.of(new Caller("+8613800000001", "王样例", Caller.Confidentiality.ORDINARY)),
+        "",
+        Optional.of(new RawPosition(lon, lat, Crs.WGS84)),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.<Instant>empty());
+  }
+
+  /** The ticket after somebody acted, by the version that stands now. */
+  public Ticket act(Ticket ticket, User by, ActionKind kind, Map<String, Object> answers) {
+    return switch (act.act(
+        ticket.id(),
+        ticket.version(),
+        new ActionForm(PACK.policy().choices()).read(kind, answers),
+        by)) {
+      case ActOnTicket.Outcome.Done(var after) -> after;
+      case ActOnTicket.Outcome.Conflict(var current) ->
+          throw new AssertionError(
+              "somebody was faster: " + current.state().name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  public ActOnTicket acting() {
+    return act;
+  }
+
+  public List<ActionKind> offered(Ticket ticket, User by) {
+    return decide.offer(ticket, by);
+  }
+
+  @Override
+  public void close() {
+    vertx.close().await();
+  }
+
+  private static NewUser newUser(CityPack.SamplePerson p) {
+    return new NewUser(
+        p.login(),
+        p.name(),
+        Optional.of(p.unit()).filter(u -> !u.isEmpty()),
+        p.areas(),
+        p.roles(),
+        "not a hash");
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("gridline-secrets");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.gridline.dispatch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.gridline.dispatch.store.LogVerifier.Verdict;
+import org.gridline.dispatch.ticket.ActionKind;
+import org.gridline.dispatch.ticket.Ticket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever changes history, even as superuser with the guards off, is found. */
+class LogVerifierTest {
+  private final String url = TestDatabase.fresh();
+  private final Desk desk = Desk.open(url);
+
+  @BeforeEach
+  void a_ticket_with_a_sealed_history() {
+    makeHistory();
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (desk.database().verifier().verify().unsealed() > 0 && System.nanoTime() < deadline)
+      Thread.onSpinWait();
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  @Test
+  void an_untouched_log_holds() {
+    Verdict verdict = desk.database().verifier().verify();
+    assertThat(verdict.broken()).isEmpty();
+    assertThat(verdict.events()).isEqualTo(6);
+    assertThat(verdict.unsealed()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE ticket_event SET data = '{}' WHERE version = 5                                | was changed",
+        "UPDATE ticket_event SET at = at - interval '1 day' WHERE version = 2                 | was changed",
+        "UPDATE ticket_event SET user_id = 4 WHERE version = 1                                | was changed",
+        "DELETE FROM ticket_event WHERE version = 3                                           | is missing",
+        "DELETE FROM ticket_event WHERE version = 6                                           | is missing",
+        "UPDATE ticket_event SET version = 11 - version WHERE version IN (5, 6)               | does not follow",
+        "UPDATE event_block SET versions = ARRAY[2,1] || versions[3:] WHERE number = 1        | ",
+        "DELETE FROM event_block WHERE number = 1                                             | block 1 is missing",
+        "UPDATE ticket SET state = 'CLOSED'                                                   | and its events differ",
+      })
+  void a_changed_deleted_or_swapped_row_is_found(String crime, String verdict) throws SQLException {
+    try (Connection c = TestDatabase.connectTo(url);
+        Statement s = c.createStatement()) {
+      s.execute("SET session_replication_role = replica");
+      if (crime.contains("11 - version")) {
+        s.execute("UPDATE ticket_event SET version = version + 100 WHERE version IN (5, 6)");
+        s.execute("UPDATE ticket_event SET version = 111 - version WHERE version > 100");
+        s.execute("UPDATE ticket_event SET version = version + 100 WHERE version < 0");
+      } else {
+        s.execute(crime);
+      }
+    }
+    assertThat(desk.database().verifier().verify().broken())
+        .hasValueSatisfying(broken -> assertThat(broken).contains(verdict == null ? "" : verdict));
+  }
+
+  @Test
+  void the_guards_refuse_what_is_not_even_tried_as_superuser() throws SQLException {
+    try (Connection c = TestDatabase.connectTo(url);
+        Statement s = c.createStatement()) {
+      for (String crime :
+          new String[] {
+            "UPDATE ticket_event SET data = ''",
+            "DELETE FROM ticket_event",
+            "TRUNCATE ticket_event",
+            "DELETE FROM event_block"
+          }) {
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> s.execute(crime)))
+            .hasMessageContaining("history does not change");
+      }
+    }
+  }
+
+  private void makeHistory() {
+    Ticket ticket = desk.call("小区门口的暴露垃圾没人清,生活垃圾堆在路边很臭", 118.89, 32.12).ticket();
+    var handler = desk.handlerOf(ticket.owner().orElseThrow().unit());
+    ticket = desk.act(ticket, handler, ActionKind.SIGN, Map.of());
+    desk.act(ticket, handler, ActionKind.FEEDBACK, Map.of("result", "solved", "words", "已清理"));
+  }
+}
