@@ -4,6 +4,7 @@
 
 PAGES=$ROOT/web-console/pages
 BUILT=$ROOT/target/launcher
+CALLERS_UMASK=$(umask) # what is kept in the data folder is private; what is built is as usual
 
 # shellcheck disable=SC2086
 fingerprint() { # of all that the built application depends on
@@ -17,16 +18,18 @@ fingerprint() { # of all that the built application depends on
 npm_install() {
   npm_lock=$($DIGEST <"$PAGES/package-lock.json")
   [ "$npm_lock" != "$(cat "$PAGES/node_modules/.gridline" 2>/dev/null)" ] || return 0
-  npm ci --no-audit --no-fund || return 1
+  npm ci --no-audit --no-fund && mkdir -p "$PAGES/node_modules" || return 1
   printf '%s\n' "$npm_lock" | put "$PAGES/node_modules/.gridline"
 }
 
 build_pages() {
+  umask "$CALLERS_UMASK"
   cd "$PAGES" && npm_install && npm run build
 }
 
 # Formatting is a matter for `test`; a city that changes a line should still be able to start.
 build_server() {
+  umask "$CALLERS_UMASK"
   cd "$ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true package
 }
 

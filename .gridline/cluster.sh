@@ -175,7 +175,6 @@ bring_cluster_up() {
 }
 
 start_cluster() { # sets DATABASE_URL
-  umask 077
   place_cluster || die "cannot make the database's folder $CLUSTER"
   if [ -f "$CLUSTER/data/PG_VERSION" ]; then
     cluster_release=$(cat "$CLUSTER/data/PG_VERSION")

@@ -77,7 +77,6 @@ rotate_logs() {
 # is known even if the launcher is killed at that moment.
 start_server() {
   rotate_logs
-  umask 077
   if have setsid; then apart='setsid'; else apart='nohup'; fi
   STARTED=yes
   # shellcheck disable=SC2016
@@ -155,6 +154,7 @@ command_up() {
   open_data
   trap interrupted INT TERM HUP
   trap stop_ticker EXIT
+  umask 077
   lock 9 "$DATA/run/lock"
   if find_server; then
     [ -z "$wanted_port" ] || [ "$wanted_port" = "$SERVER_PORT" ] ||
