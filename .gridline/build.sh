@@ -57,9 +57,7 @@ take_copy() { # FINGERPRINT
     rm -rf "$DATA/app" && mv "$DATA/app.new" "$DATA/app"
 }
 
-ensure_application() {
-  app_wanted=$(fingerprint)
-  [ "$app_wanted" != "$(cat "$DATA/app/fingerprint" 2>/dev/null)" ] || return 0
-  ensure_tools maven node
-  build "$app_wanted"
+application_is_current() { # sets SOURCES
+  SOURCES=$(fingerprint)
+  [ "$SOURCES" = "$(cat "$DATA/app/fingerprint" 2>/dev/null)" ]
 }

@@ -170,7 +170,7 @@ command_up() {
       PORT=$SERVER_PORT
       await_ready "$SERVER" || exit 1
     fi
-    [ "$(fingerprint)" = "$(cat "$DATA/app/fingerprint" 2>/dev/null)" ] ||
+    application_is_current ||
       say "The sources have changed since: ./gridline down, then up, to run them."
     show_address
     return 0
@@ -178,8 +178,14 @@ command_up() {
   find_city
   refuse_taken_port
   find_jdk
-  if [ -z "${GRIDLINE_DATABASE_URL:-}" ]; then ensure_tools postgres; fi
-  ensure_application
+  set --
+  if [ -z "${GRIDLINE_DATABASE_URL:-}" ]; then set -- postgres; fi
+  if application_is_current; then
+    ensure_tools "$@"
+  else
+    ensure_tools "$@" maven node
+    build "$SOURCES"
+  fi
   rm -f "$DATA/run/stopped"
   STARTED=yes
   if [ -n "${GRIDLINE_DATABASE_URL:-}" ]; then

@@ -112,6 +112,8 @@ apt_get() { # ARGUMENT… ; apt may start daemons, which must not inherit the la
 # Debian's server package makes and starts a cluster of its own at once; Gridline brings its own, so
 # that is switched off while installing, and back on afterwards: the setting is the machine's, not ours.
 install_debs() { # TOOL…
+  # A package left half installed by an interruption would make every later installation fail.
+  $AS_ROOT env DEBIAN_FRONTEND=noninteractive dpkg --configure -a 8>&- 9>&-
   apt_get update || echo "apt-get update failed; going on with the lists that are there"
   deb_names=$(deb_packages_of "$@")
   deb_conf=/etc/postgresql-common/createcluster.conf
