@@ -11,6 +11,12 @@ random_hex() { od -An -v -N "$1" -tx1 /dev/urandom | tr -d ' \n'; } # BYTES
 
 if have sha256sum; then DIGEST=sha256sum; else DIGEST='shasum -a 256'; fi
 
+# Java takes the encoding of file names and of its output from here; Chinese needs UTF-8 in both.
+if [ "$(locale charmap 2>/dev/null)" != UTF-8 ] && locale -a 2>/dev/null | grep -qix 'c\.utf-*8'; then
+  LC_ALL=C.UTF-8
+  export LC_ALL
+fi
+
 put() { # FILE : standard input becomes the file, whole or not at all
   cat >"$1.new" && mv -f "$1.new" "$1"
 }

@@ -31,7 +31,7 @@ find_jdk() { # sets JAVA_HOME and puts its programs first on PATH
     return 0
   done
   warn "no JDK >= $JAVA_NEEDED found. Looked at GRIDLINE_JAVA_HOME, JAVA_HOME, /usr/lib/jvm, /opt, ~/.sdkman, ~/.jdks and PATH."
-  if have apt-cache && [ -n "$(apt-cache search --names-only "^openjdk-$JAVA_NEEDED-jdk-headless\$")" ]; then
+  if have apt-cache && [ -n "$(apt-cache search --names-only "^openjdk-$JAVA_NEEDED-jdk-headless\$" 2>/dev/null)" ]; then
     die "install it with: sudo apt-get install -y openjdk-$JAVA_NEEDED-jdk-headless"
   fi
   die "install JDK $JAVA_NEEDED (Temurin: https://adoptium.net/temurin/releases/?version=$JAVA_NEEDED), or unpack one and set GRIDLINE_JAVA_HOME to its folder"
@@ -87,7 +87,7 @@ in_words() { # TOOL
 deb_packages() { # TOOL : the names of its packages
   case $1 in
     postgres)
-      deb_postgis=$(apt-cache search --names-only '^postgresql-[0-9]+-postgis-3$' |
+      deb_postgis=$(apt-cache search --names-only '^postgresql-[0-9]+-postgis-3$' 2>/dev/null |
         sed -n 's/^postgresql-\([0-9]*\)-postgis-3 .*/\1/p' | sort -n | tail -n 1)
       if [ -n "$deb_postgis" ]; then
         echo "postgresql-$deb_postgis postgresql-$deb_postgis-postgis-3"
