@@ -20,7 +20,7 @@ import org.locationtech.jts.geom.Coordinate;
  * polygon is made up.
  */
 public final class SampleDistrict {
-  /** The first number from 320113 on with which every street, community and grid is one piece. */
+  /** Chosen so that every street, community and grid is one piece; the tests hold it. */
   private static final long SEED = 320_115;
 
   private static final String DISTRICT = "320113";

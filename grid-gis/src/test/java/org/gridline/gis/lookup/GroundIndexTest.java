@@ -16,9 +16,7 @@ import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.GeoJsonBoundaries;
 import org.gridline.gis.boundary.Layer;
-import org.gridline.gis.position.Crs;
 import org.gridline.gis.position.Position;
-import org.gridline.gis.position.RawPosition;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -34,7 +32,7 @@ class GroundIndexTest {
           new Layer("community", "社区"),
           new Layer("grid", "综合网格"));
   private static final Boundaries QIXIA = qixia();
-  private static final GroundIndex INDEX = GroundIndex.build(QIXIA);
+  static final GroundIndex INDEX = GroundIndex.build(QIXIA);
 
   /** Metres of a degree of latitude and of longitude at 32.1° N, from the ellipsoid's tables. */
   private static final double LAT_METRES = 110_882;
@@ -46,14 +44,14 @@ class GroundIndexTest {
     Random random = new Random(3);
     List<Coordinate> points = new ArrayList<>();
     Envelope box = QIXIA.list("district").getFirst().shape().getEnvelopeInternal();
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 600; i++) {
       points.add(
           new Coordinate(
               box.getMinX() + random.nextDouble() * box.getWidth(),
               box.getMinY() + random.nextDouble() * box.getHeight()));
     }
     List<Area> grids = QIXIA.list("grid");
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 600; i++) {
       Coordinate[] ring = grids.get(random.nextInt(grids.size())).shape().getCoordinates();
       int at = random.nextInt(ring.length - 1);
       // Shared vertices, and points that rounding puts on a shared edge or just beside it.
@@ -148,7 +146,7 @@ class GroundIndexTest {
   @Test
   void nearestBoundaryIsThatOfBruteForce() {
     Random random = new Random(9);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 40; i++) {
       Position at =
           new Position(118.78 + random.nextDouble() * 0.4, 32.03 + random.nextDouble() * 0.2);
       double least = Double.POSITIVE_INFINITY;
@@ -158,38 +156,6 @@ class GroundIndexTest {
       assertThat(INDEX.locate(at, 0).distanceToBoundaryMetres())
           .isCloseTo(least, within(0.01 + least * 2e-3));
     }
-  }
-
-  @Test
-  void placeholdersAreSuspect() {
-    GroundIndex index =
-        GroundIndex.build(
-            squares(), List.of(new Position(118.1234, 32.0567), new Position(116.4, 39.9)));
-    assertThat(index.locate(new Position(0, 0), 0).flag()).isEqualTo(PlaceFlag.SUSPECT);
-    assertThat(index.locate(new Position(119, 32), 0).flag()).isEqualTo(PlaceFlag.SUSPECT);
-    Located known = index.locate(new Position(118.123401, 32.0567), 0);
-    assertThat(known.flag()).isEqualTo(PlaceFlag.SUSPECT);
-    assertThat(known.areas()).hasSize(1);
-    assertThat(index.locate(new Position(118.1244, 32.0567), 0).flag()).isEqualTo(PlaceFlag.OK);
-    assertThat(index.locate(new RawPosition(119, 32, Crs.GCJ_02), 0).flag())
-        .isEqualTo(PlaceFlag.SUSPECT);
-  }
-
-  @Test
-  void swappedAxesAreSuspectWhenThatWouldBeInside() {
-    assertThat(INDEX.locate(new RawPosition(32.12, 118.89, Crs.WGS84), 0).flag())
-        .isEqualTo(PlaceFlag.SUSPECT);
-    assertThat(INDEX.locate(new RawPosition(32.12, 118.89, Crs.BD_09), 0).areas()).isEmpty();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> INDEX.locate(new RawPosition(12, 118.89, Crs.WGS84), 0));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> INDEX.locate(new RawPosition(Double.NaN, 32.1, Crs.WGS84), 0));
-    GroundIndex near =
-        GroundIndex.build(
-            new Boundaries(List.of(new Layer("grid", "网格")), List.of(square("a", 20, 40, 0.1))));
-    assertThat(near.locate(new Position(40.05, 20.05), 0).flag()).isEqualTo(PlaceFlag.SUSPECT);
-    assertThat(near.locate(new Position(20.05, 40.05), 0).flag()).isEqualTo(PlaceFlag.OK);
-    assertThat(near.locate(new Position(41.05, 20.05), 0).flag()).isEqualTo(PlaceFlag.OUTSIDE);
   }
 
   @Test
@@ -281,7 +247,7 @@ class GroundIndexTest {
   }
 
   /** Four squares of a tenth of a degree: c d above a b. */
-  private static Boundaries squares() {
+  static Boundaries squares() {
     return new Boundaries(
         List.of(new Layer("grid", "网格")),
         List.of(
@@ -291,7 +257,7 @@ class GroundIndexTest {
             square("a", 118.1, 32.0, 0.1)));
   }
 
-  private static Area square(String code, double lon, double lat, double size) {
+  static Area square(String code, double lon, double lat, double size) {
     double east = Math.rint((lon + size) * 1e6) / 1e6;
     double north = Math.rint((lat + size) * 1e6) / 1e6;
     return new Area(

@@ -132,9 +132,13 @@ class SampleDistrictTest {
   }
 
   @Test
-  void streetsAndZonesLieWhereTheyDo() {
+  void streetsAndZonesLieAboutTheirSeats() {
     for (Seat seat : SampleShape.SEATS) {
-      assertStreet(seat.code(), seat.lon(), seat.lat());
+      Geometry point = new GeometryFactory().createPoint(new Coordinate(seat.lon(), seat.lat()));
+      assertThat(ground.list("street"))
+          .filteredOn(area -> area.code().equals(seat.code()))
+          .singleElement()
+          .satisfies(area -> assertThat(area.shape().distance(point)).isLessThan(0.02));
     }
   }
 
