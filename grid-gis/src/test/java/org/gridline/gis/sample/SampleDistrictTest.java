@@ -15,7 +15,6 @@ import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.GeoJsonBoundaries;
 import org.gridline.gis.boundary.Layer;
-import org.gridline.gis.sample.SampleShape.Seat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,17 +127,6 @@ class SampleDistrictTest {
         assertThat(grids.getFirst().shape().getCentroid().getX())
             .isLessThan(grids.getLast().shape().getCentroid().getX() + 5e-4);
       }
-    }
-  }
-
-  @Test
-  void streetsAndZonesLieAboutTheirSeats() {
-    for (Seat seat : SampleShape.SEATS) {
-      Geometry point = new GeometryFactory().createPoint(new Coordinate(seat.lon(), seat.lat()));
-      assertThat(ground.list("street"))
-          .filteredOn(area -> area.code().equals(seat.code()))
-          .singleElement()
-          .satisfies(area -> assertThat(area.shape().distance(point)).isLessThan(0.02));
     }
   }
 
