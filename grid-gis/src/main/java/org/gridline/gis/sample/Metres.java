@@ -1,0 +1,61 @@
+package org.gridline.gis.sample;
+
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.operation.MathTransform;
+import org.geotools.api.referencing.operation.TransformException;
+import org.geotools.geometry.jts.JTS;
+import org.geotools.referencing.CRS;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Degrees to metres and back: CGCS2000 Gauss-Krüger with central meridian 120° E (EPSG:4549), the
+ * zone of Nanjing. East first in metres, longitude first in degrees.
+ */
+final class Metres {
+  private final CoordinateReferenceSystem plane;
+  private final MathTransform toPlane;
+  private final MathTransform toDegrees;
+
+  Metres() {
+    try {
+      // EPSG gives northing first for 4549 and latitude first for 4490; true turns both round.
+      plane = CRS.decode("EPSG:4549", true);
+      toPlane = CRS.findMathTransform(CRS.decode("EPSG:4490", true), plane);
+      toDegrees = toPlane.inverse();
+    } catch (FactoryException | TransformException e) {
+      throw new IllegalStateException("the EPSG database lacks 4549 or 4490", e);
+    }
+  }
+
+  CoordinateReferenceSystem plane() {
+    return plane;
+  }
+
+  /** To the millimetre, so that the last digit of a processor's sine changes nothing. */
+  Coordinate toPlane(double lon, double lat) {
+    Coordinate metres = transform(new Coordinate(lon, lat), toPlane);
+    return new Coordinate(Math.rint(metres.x * 1000) / 1000, Math.rint(metres.y * 1000) / 1000);
+  }
+
+  Coordinate toDegrees(Coordinate metres) {
+    return transform(metres, toDegrees);
+  }
+
+  double areaSquareMetres(Geometry degrees) {
+    try {
+      return JTS.transform(degrees, toPlane).getArea();
+    } catch (TransformException e) {
+      throw new IllegalStateException("a sample polygon can't be projected", e);
+    }
+  }
+
+  private static Coordinate transform(Coordinate from, MathTransform by) {
+    try {
+      return JTS.transform(from, new Coordinate(), by);
+    } catch (TransformException e) {
+      throw new IllegalStateException("a sample point can't be projected: " + from, e);
+    }
+  }
+}
