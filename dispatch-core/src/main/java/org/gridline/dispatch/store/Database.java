@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.gridline.dispatch.Failure;
@@ -56,6 +57,7 @@ public final class Database {
   private final CityPack pack;
   private volatile Runnable wakeSealer = () -> {};
   private volatile double sealerSilence;
+  private final List<String> sealers = new CopyOnWriteArrayList<>();
 
   private Database(Vertx vertx, Pool pool, AesGcmCipher cipher, CityPack pack) {
     this.vertx = vertx;
@@ -163,10 +165,11 @@ public final class Database {
     Sealer sealer = new Sealer(pool, clock, onSealed);
     wakeSealer = sealer::wake;
     vertx.setPeriodic(1_000, id -> sealerSilence = sealer.silenceSeconds());
-    vertx
-        .deployVerticle(
-            sealer, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-        .await();
+    sealers.add(
+        vertx
+            .deployVerticle(
+                sealer, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+            .await());
   }
 
   private void wakeSealer() {
@@ -198,8 +201,10 @@ public final class Database {
     return first(sql.read("SELECT last_seq FROM seal_head", Tuple.tuple())).getLong(0);
   }
 
+  /** Lets the sealer finish its round, then lets go of the database. */
   public Future<Void> close() {
-    return pool.close();
+    return Future.join(sealers.stream().map(vertx::undeploy).toList())
+        .transform(done -> pool.close());
   }
 
   private static Row first(Iterable<Row> rows) {

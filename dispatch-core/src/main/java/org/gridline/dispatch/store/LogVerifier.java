@@ -64,6 +64,10 @@ public final class LogVerifier {
 
   /** Reads the whole log in chunks. Writers may go on meanwhile. */
   public Verdict verify() {
+    Row head =
+        sql.read("SELECT last_block, last_hash FROM seal_head", new Bind().tuple())
+            .iterator()
+            .next();
     long lastBlock = 0;
     long lastSeq = 0;
     byte[] blockHash = new byte[0];
@@ -95,7 +99,14 @@ public final class LogVerifier {
         }
         lastBlock = number;
         blocks++;
+        if (lastBlock == head.getLong("last_block")
+            && !Arrays.equals(blockHash, bytes(head, "last_hash"))) {
+          return broken(lastSeq, blocks, "the sealer's own record of block " + number + " differs");
+        }
       }
+    }
+    if (lastBlock < head.getLong("last_block")) {
+      return broken(lastSeq, blocks, "block " + (lastBlock + 1) + " is missing");
     }
     for (Row row : sql.read(HEADS, new Bind().tuple())) {
       return broken(lastSeq, blocks, "ticket " + row.getLong(0) + " and its events differ");

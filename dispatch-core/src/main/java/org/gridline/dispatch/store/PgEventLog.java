@@ -15,15 +15,16 @@ import org.gridline.dispatch.ticket.TicketState;
 
 /** Reads the log by the positions that the sealer gave. */
 final class PgEventLog implements EventLog {
+  // Positions have no gaps, so the blocks that hold the next ones are known by number alone.
   private static final String AFTER =
       """
       SELECT b.first_seq + p.n - 1 AS seq, e.ticket_id, e.version, e.kind, e.unit_before
-        FROM (SELECT * FROM event_block WHERE last_seq > $1 ORDER BY last_seq LIMIT $2) b
+        FROM event_block b
        CROSS JOIN LATERAL unnest(b.tickets, b.versions) WITH ORDINALITY AS p(ticket_id, version, n)
         JOIN ticket_event e ON e.ticket_id = p.ticket_id AND e.version = p.version
-       WHERE b.first_seq + p.n - 1 > $1
+       WHERE b.last_seq > $1 AND b.first_seq <= $1 + $2
+         AND b.first_seq + p.n - 1 BETWEEN $1 + 1 AND $1 + $2
        ORDER BY seq
-       LIMIT $2
       """;
 
   // An event stands in the first block that ends at or after it in the sealer's order.

@@ -32,6 +32,7 @@ final class Sealer extends VerticleBase {
   private final InstantSource clock;
   private final Runnable onSealed;
   private volatile Promise<Void> bell = Promise.promise();
+  private final Promise<Void> ended = Promise.promise();
   private volatile boolean running;
   private volatile long lastRoundNanos = System.nanoTime();
 
@@ -52,7 +53,7 @@ final class Sealer extends VerticleBase {
   public Future<?> stop() {
     running = false;
     wake();
-    return Future.succeededFuture();
+    return ended.future();
   }
 
   /** There is something to seal. */
@@ -77,8 +78,9 @@ final class Sealer extends VerticleBase {
         if (!failing && running) LOG.warn("can't seal for now: {}", e.getMessage());
         failing = true;
       }
-      sleep(failing ? AFTER_FAILURE_MILLIS : POLL_MILLIS);
+      if (running) sleep(failing ? AFTER_FAILURE_MILLIS : POLL_MILLIS);
     }
+    ended.complete();
   }
 
   private long round() {

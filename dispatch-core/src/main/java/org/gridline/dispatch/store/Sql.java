@@ -29,7 +29,7 @@ final class Sql {
   RowSet<Row> read(String sql, Tuple values) {
     try {
       return bounded(pool.preparedQuery(sql).execute(values));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw unavailable(e);
     }
   }
@@ -39,12 +39,12 @@ final class Sql {
     SqlConnection connection;
     try {
       connection = bounded(pool.getConnection());
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       throw unavailable(e);
     }
     try {
       return bounded(connection.preparedQuery(sql).execute(values));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (e instanceof PgException refused && !fatal(refused)) throw refused(refused);
       throw new Failure(FailureCode.OUTCOME_UNKNOWN, "请用同一键重试 · ask again with the same key");
     } finally {
@@ -52,6 +52,7 @@ final class Sql {
     }
   }
 
+  /** Throws whatever the driver throws, checked exceptions included. */
   private static <T> T bounded(Future<T> future) {
     return future.timeout(MOST_SECONDS, TimeUnit.SECONDS).await();
   }

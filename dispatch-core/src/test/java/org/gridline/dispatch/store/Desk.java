@@ -90,7 +90,8 @@ public final class Desk implements AutoCloseable {
     Path here = Path.of("").toAbsolutePath();
     Path above = Optional.ofNullable(here.getParent()).orElse(here);
     return Files.exists(here.resolve("gridline")) || Files.exists(here.resolve("grid-gis"))
-        ? here : above;
+        ? here
+        : above;
   }
 
   static CityPack packForTests() {
@@ -178,6 +179,7 @@ public final class Desk implements AutoCloseable {
 
   @Override
   public void close() {
+    database.close().await();
     vertx.close().await();
   }
 

@@ -45,13 +45,13 @@ class LogVerifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "UPDATE ticket_event SET data = '{}' WHERE version = 5                                | was changed",
+        "UPDATE ticket_event SET data = '{}' WHERE version = 4                                | was changed",
         "UPDATE ticket_event SET at = at - interval '1 day' WHERE version = 2                 | was changed",
         "UPDATE ticket_event SET user_id = 4 WHERE version = 1                                | was changed",
         "DELETE FROM ticket_event WHERE version = 3                                           | is missing",
         "DELETE FROM ticket_event WHERE version = 6                                           | is missing",
         "UPDATE ticket_event SET version = 11 - version WHERE version IN (5, 6)               | does not follow",
-        "UPDATE event_block SET versions = ARRAY[2,1] || versions[3:] WHERE number = 1        | ",
+        "UPDATE event_block SET hash = sha256(hash) WHERE number = 1                            | does not match",
         "DELETE FROM event_block WHERE number = 1                                             | block 1 is missing",
         "UPDATE ticket SET state = 'CLOSED'                                                   | and its events differ",
       })
@@ -68,7 +68,7 @@ class LogVerifierTest {
       }
     }
     assertThat(desk.database().verifier().verify().broken())
-        .hasValueSatisfying(broken -> assertThat(broken).contains(verdict == null ? "" : verdict));
+        .hasValueSatisfying(broken -> assertThat(broken).contains(verdict));
   }
 
   @Test

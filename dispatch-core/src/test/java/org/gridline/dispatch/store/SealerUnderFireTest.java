@@ -77,6 +77,7 @@ class SealerUnderFireTest {
     assertThat(placed).isEqualTo(committed);
     // The order that the reader saw while it was made is the order that stands.
     assertThat(readAll(database)).isEqualTo(followed);
+    database.close().await();
     vertx.close().await();
   }
 
