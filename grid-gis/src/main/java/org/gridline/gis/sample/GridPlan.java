@@ -11,7 +11,7 @@ import org.locationtech.jts.geom.Coordinate;
 /** Decides which sample point belongs to which 综合网格; borders are drawn afterwards. */
 final class GridPlan {
   /** Zones with a smaller share lie as a round piece among the streets. */
-  private static final double SMALL_ZONE = 3;
+  private static final double SMALL_ZONE = 6.5;
 
   private static final double GRIDS_PER_SQUARE_KM_OF_ZONE = 0.8;
   private static final int MOST_GRIDS_OF_ZONE = 9;
