@@ -79,6 +79,7 @@ export const en: Record<MessageKey, string> = {
   receiptOpen: 'Open the ticket',
   nextCall: 'Next call',
   deadlines: 'Deadlines',
+  paused: 'Paused',
   due: 'Due',
   tabActionable: 'For me',
   tabAll: 'All',

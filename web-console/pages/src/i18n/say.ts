@@ -33,7 +33,13 @@ export function placeName(place: Place | null | undefined): string {
   return names.filter((name) => !!name).join(' · ')
 }
 
+/** "3 h 20 min left" or "3 h 20 min over". */
 export function timeLeft(dueAt: string, now: number): string {
+  return t(remaining(dueAt, now).over ? 'over' : 'left', { time: timeSpan(dueAt, now) })
+}
+
+/** The bare length of time between now and `dueAt`, in its two largest parts. */
+export function timeSpan(dueAt: string, now: number): string {
   const span = remaining(dueAt, now)
   const gap = language.value === 'en' ? ' ' : ''
   const parts: string[] = []
@@ -42,7 +48,7 @@ export function timeLeft(dueAt: string, now: number): string {
   if (span.hours > 0 && span.days < 10) add(span.hours, 'unit_h')
   if (span.days === 0 && span.minutes > 0) add(span.minutes, 'unit_m')
   if (span.days === 0 && span.hours === 0 && span.minutes < 5) add(span.seconds, 'unit_s')
-  return t(span.over ? 'over' : 'left', { time: parts.slice(0, 2).join(language.value === 'en' ? ' ' : '') })
+  return parts.slice(0, 2).join(gap)
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')

@@ -77,6 +77,7 @@ export const zh = {
   receiptOpen: '查看工单',
   nextCall: '下一个来电',
   deadlines: '时限',
+  paused: '已暂停',
   due: '截止',
   tabActionable: '待我办理',
   tabAll: '全部',

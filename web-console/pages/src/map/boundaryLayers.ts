@@ -1,3 +1,4 @@
+import type { Extent } from 'ol/extent'
 import type { FeatureLike } from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
 import VectorLayer from 'ol/layer/Vector'
@@ -33,7 +34,12 @@ function lookOf(role: string): Look | undefined {
 }
 
 /** Draws the city's boundaries, coarse ones first; the returned function takes them off the map again. */
-export function addBoundaries(map: OlMap, layers: readonly BoundaryLayer[], palette: Palette): () => void {
+export function addBoundaries(
+  map: OlMap,
+  layers: readonly BoundaryLayer[],
+  palette: Palette,
+  onDistrict: (extent: Extent) => void = () => undefined,
+): () => void {
   const added: VectorLayer[] = []
   let removed = false
   for (const { id, role } of layers) {
@@ -48,26 +54,33 @@ export function addBoundaries(map: OlMap, layers: readonly BoundaryLayer[], pale
       zIndex: look.rank,
       updateWhileInteracting: false,
     })
-    map.addLayer(layer)
+    // The land lies below all lines, the district's own line above them; so it takes two layers of one source.
+    if (look.rank === 4) added.push(new VectorLayer({ source, style: land(palette), zIndex: 0 }))
     added.push(layer)
     void boundaries(id)
       .then((json) => {
         if (removed) return
         source.addFeatures(new GeoJSON().readFeatures(json, { featureProjection: 'EPSG:3857' }))
+        const extent = source.getExtent()
+        if (look.rank === 4 && extent) onDistrict(extent)
       })
       // A map without one of its layers still works; the boundary cache asks again next time.
       .catch((failure: unknown) => console.warn('boundary layer did not load', id, failure))
   }
+  for (const layer of added) map.addLayer(layer)
   return () => {
     removed = true
     for (const layer of added) map.removeLayer(layer)
   }
 }
 
+function land(palette: Palette): Style {
+  return new Style({ fill: new Fill({ color: palette.land }) })
+}
+
 function boundaryStyle(look: Look, palette: Palette) {
   const shape = new Style({
     stroke: new Stroke({ color: palette[look.line], width: look.width }),
-    ...(look.rank === 4 ? { fill: new Fill({ color: palette.land }), zIndex: -1 } : {}),
   })
   const label = new Style({
     text: new Text({

@@ -150,6 +150,8 @@ export interface Deadline {
   warnAt: string
   dueAt: string
   lamp: LampColour
+  /** A clock that stands still, such as handling while a return is under review. */
+  paused?: boolean
 }
 
 export type PlaceLevel = 'district' | 'street' | 'community' | 'grid'

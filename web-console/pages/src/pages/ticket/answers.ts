@@ -4,13 +4,13 @@ import type { ActionField, CategoryKey, OfferedAction } from '@/model/types'
 /** By field name; always text: a choice's id, `true`/`false`, a unit's code, `KIND:CODE`. */
 export type Answers = Record<string, string>
 
-export function unanswered(action: OfferedAction, answers: Answers): ActionField[] {
-  return action.fields.filter((field) => field.required && !answers[field.name]?.trim())
+export function unanswered(fields: readonly ActionField[], answers: Answers): ActionField[] {
+  return fields.filter((field) => field.required && !answers[field.name]?.trim())
 }
 
-export function toFields(action: OfferedAction, answers: Answers): Record<string, unknown> {
+export function toFields(fields: readonly ActionField[], answers: Answers): Record<string, unknown> {
   const sent: Record<string, unknown> = {}
-  for (const field of action.fields) {
+  for (const field of fields) {
     const answer = answers[field.name]?.trim()
     if (answer) sent[field.name] = valueOf(field, answer)
   }
