@@ -2,7 +2,7 @@
 import { ApiProblem } from '@/client/api'
 import { unitByCode, vocabulary } from '@/client/reference'
 import { remaining } from '@/model/lamp'
-import type { Brief, Place, Vocabulary } from '@/model/types'
+import type { Brief, Place, PlaceLevel, Vocabulary } from '@/model/types'
 import { language, named, pick, t } from '.'
 
 export function term(list: keyof Vocabulary, id: string | null | undefined): string {
@@ -28,8 +28,16 @@ export function ownerName(ticket: Brief): string {
 
 /** Street, community and grid, coarse to fine. */
 export function placeName(place: Place | null | undefined): string {
-  if (!place) return ''
-  const names = (['street', 'community', 'grid'] as const).map((level) => place.names?.[level] ?? place[level])
+  return levelNames(place, ['street', 'community', 'grid'])
+}
+
+/** Street and community only, where there is little room. */
+export function shortPlace(place: Place | null | undefined): string {
+  return levelNames(place, ['street', 'community'])
+}
+
+function levelNames(place: Place | null | undefined, levels: readonly PlaceLevel[]): string {
+  const names = levels.map((level) => place?.names?.[level] ?? place?.[level])
   return names.filter((name) => !!name).join(' · ')
 }
 
