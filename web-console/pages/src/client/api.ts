@@ -1,0 +1,161 @@
+/** Everything that the pages say to the server goes through here. */
+import type {
+  Address,
+  Advice,
+  Brief,
+  Category,
+  CategoryKey,
+  City,
+  Located,
+  Offer,
+  Position,
+  Problem,
+  Report,
+  Session,
+  Ticket,
+  TicketEvent,
+  TicketPage,
+  Unit,
+  Vocabulary,
+} from '@/model/types'
+
+/** The server answered, and said no. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly retryAfterSeconds: number | null,
+  ) {
+    super(problem.title)
+  }
+  get status(): number {
+    return this.problem.status
+  }
+  get code(): string {
+    return this.problem.code
+  }
+}
+
+/** No answer, or none that can be read: what became of the call is not known. */
+export class NoAnswer extends Error {}
+
+const TIMEOUT_MS = 20_000
+let csrf = ''
+let onSessionLost: () => void = () => undefined
+
+export function useCsrf(value: string): void {
+  csrf = value
+}
+
+export function whenSessionLost(listener: () => void): void {
+  onSessionLost = listener
+}
+
+interface Call {
+  method?: 'GET' | 'POST' | 'DELETE'
+  body?: string
+  headers?: Record<string, string>
+  /** The caller deals with 401 by itself. */
+  ownUnauthorised?: boolean
+  signal?: AbortSignal
+}
+
+async function call<T>(path: string, options: Call = {}): Promise<T> {
+  const method = options.method ?? 'GET'
+  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers }
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (method !== 'GET') headers['X-CSRF-Token'] = csrf
+  const cut = new AbortController()
+  const timer = setTimeout(() => cut.abort(), TIMEOUT_MS)
+  options.signal?.addEventListener('abort', () => cut.abort())
+  try {
+    const request: RequestInit = { method, headers, signal: cut.signal, credentials: 'same-origin', cache: 'no-cache' }
+    if (options.body !== undefined) request.body = options.body
+    const response = await fetch(path, request)
+    const text = await response.text()
+    if (response.ok) return (text ? JSON.parse(text) : undefined) as T
+    const problem = new ApiProblem(readProblem(text, response), retryAfter(response))
+    if (response.status === 401 && !options.ownUnauthorised) onSessionLost()
+    throw problem
+  } catch (failure) {
+    if (failure instanceof ApiProblem) throw failure
+    throw new NoAnswer(failure instanceof Error ? failure.message : String(failure))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function readProblem(text: string, response: Response): Problem {
+  try {
+    const read = JSON.parse(text) as Partial<Problem>
+    if (typeof read.code === 'string' && typeof read.title === 'string')
+      return { ...read, type: read.type ?? 'about:blank', status: response.status, title: read.title, code: read.code }
+  } catch {
+    // A proxy's HTML page, for instance; the status alone has to do.
+  }
+  return { type: 'about:blank', title: `HTTP ${response.status}`, status: response.status, code: 'unreadable_answer' }
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('Retry-After'))
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
+}
+
+function post<T>(path: string, body: unknown, options: Call = {}): Promise<T> {
+  return call<T>(path, { ...options, method: 'POST', body: JSON.stringify(body) })
+}
+
+function query(values: Record<string, string | number | boolean | undefined>): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(values))
+    if (value !== undefined && value !== '') search.set(key, String(value))
+  const text = search.toString()
+  return text ? `?${text}` : ''
+}
+
+export interface TicketQuery {
+  state?: string
+  unit?: string
+  q?: string
+  actionable?: boolean
+  sort?: 'newest' | 'oldest' | 'due'
+  limit?: number
+  cursor?: string
+}
+
+export const api = {
+  city: () => call<City>('/api/v1/city'),
+  vocabulary: () => call<Vocabulary>('/api/v1/vocabulary'),
+  categories: () => call<{ categories: Category[] }>('/api/v1/categories').then((it) => it.categories),
+  units: () => call<{ units: Unit[] }>('/api/v1/units').then((it) => it.units),
+  boundaries: (layer: string) => call<object>(`/api/v1/boundaries/${encodeURIComponent(layer)}`),
+
+  setup: (token: string, user: string, password: string) =>
+    post<void>('/api/v1/setup', { token, user, password }, { ownUnauthorised: true }),
+  signIn: (user: string, password: string) =>
+    post<Session>('/api/v1/sessions', { user, password }, { ownUnauthorised: true }),
+  currentSession: () => call<Session>('/api/v1/sessions/current', { ownUnauthorised: true }),
+  signOut: () => call<void>('/api/v1/sessions/current', { method: 'DELETE', ownUnauthorised: true }),
+
+  /** `body` is text, because a retry must send the very same bytes. */
+  report: (body: string, key: string) =>
+    call<Ticket>('/api/v1/reports', { method: 'POST', body, headers: { 'Idempotency-Key': key } }),
+  advise: (draft: { words: string; category?: CategoryKey; position?: Position }, signal: AbortSignal) =>
+    post<Advice>('/api/v1/suggestions', draft, { signal }),
+  locate: (at: Position, signal: AbortSignal) =>
+    call<Located>(`/api/v1/locate${query({ lon: at.lon, lat: at.lat, crs: at.crs })}`, { signal }),
+  addresses: (q: string, signal: AbortSignal) =>
+    call<{ addresses: Address[] }>(`/api/v1/addresses${query({ q })}`, { signal }).then((it) => it.addresses),
+
+  tickets: (asked: TicketQuery) => call<TicketPage>(`/api/v1/tickets${query({ ...asked })}`),
+  ticket: (id: number) => call<Ticket>(`/api/v1/tickets/${id}`),
+  events: (id: number) => call<{ events: TicketEvent[] }>(`/api/v1/tickets/${id}/events`).then((it) => it.events),
+  caller: (id: number, reason: string) =>
+    post<{ name?: string; phone?: string; address?: string }>(`/api/v1/tickets/${id}/caller`, { reason }),
+  actions: (id: number) => call<Offer>(`/api/v1/tickets/${id}/actions`),
+  act: (id: number, action: string, version: number, fields: Record<string, unknown>) =>
+    post<Ticket>(`/api/v1/tickets/${id}/actions`, { ...fields, action, version }),
+}
+
+export type { Brief, Report }
+
+export const reportBody = (report: Report): string => JSON.stringify(report)

@@ -1,0 +1,45 @@
+/** Things that hardly ever change, fetched once: the city, its words, categories, units and boundaries. */
+import { computed, shallowRef } from 'vue'
+import type { Category, City, Unit, Vocabulary } from '@/model/types'
+import { api } from './api'
+import { learnAreaNames } from './areaNames'
+
+export const city = shallowRef<City | null>(null)
+export const vocabulary = shallowRef<Vocabulary | null>(null)
+export const categories = shallowRef<Category[]>([])
+export const units = shallowRef<Unit[]>([])
+export const unitByCode = computed(() => new Map(units.value.map((unit) => [unit.code, unit])))
+
+let loading: Promise<void> | null = null
+
+export async function loadCity(): Promise<void> {
+  city.value ??= await api.city()
+}
+
+export function loadReference(): Promise<void> {
+  loading ??= Promise.all([api.vocabulary(), api.categories(), api.units()])
+    .then(([words, tree, all]) => {
+      vocabulary.value = words
+      categories.value = tree
+      units.value = all
+    })
+    .catch((failure: unknown) => {
+      loading = null
+      throw failure
+    })
+  return loading
+}
+
+const boundaryCache = new Map<string, Promise<object>>()
+
+/** One boundary layer as GeoJSON, fetched once a tab. */
+export function boundaries(layer: string): Promise<object> {
+  let found = boundaryCache.get(layer)
+  if (!found) {
+    found = api.boundaries(layer)
+    void found.then(learnAreaNames, () => undefined)
+    found.catch(() => boundaryCache.delete(layer))
+    boundaryCache.set(layer, found)
+  }
+  return found
+}

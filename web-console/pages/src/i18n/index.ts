@@ -1,0 +1,52 @@
+import { ref, watchEffect } from 'vue'
+import type { Names } from '@/model/types'
+import { en } from './en'
+import { zh, type MessageKey } from './zh'
+
+export type Language = 'zh' | 'en'
+export type { MessageKey }
+
+const STORED = 'gridline.language'
+const messages: Record<Language, Record<MessageKey, string>> = { zh, en }
+
+function storedLanguage(): Language {
+  try {
+    return localStorage.getItem(STORED) === 'en' ? 'en' : 'zh'
+  } catch {
+    return 'zh'
+  }
+}
+
+export const language = ref<Language>(storedLanguage())
+
+watchEffect(() => {
+  document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
+})
+
+export function setLanguage(next: Language): void {
+  language.value = next
+  try {
+    localStorage.setItem(STORED, next)
+  } catch {
+    // A browser that forbids storage still switches for this tab.
+  }
+}
+
+/** The text of a key in the chosen language, `{name}` places filled in. */
+export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
+  return messages[language.value][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? String(values[name]) : whole,
+  )
+}
+
+/** A text that the server sends in both languages; Chinese when the other is missing. */
+export function pick(names: Names | undefined | null): string {
+  if (!names) return ''
+  return names[language.value] || names.zh || names.en
+}
+
+/** The same for shapes that carry `name` and `nameEn`. */
+export function named(thing: { name: string; nameEn?: string | null } | null | undefined): string {
+  if (!thing) return ''
+  return (language.value === 'en' && thing.nameEn) || thing.name
+}

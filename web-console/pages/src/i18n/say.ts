@@ -1,0 +1,90 @@
+/** Words about domain things in the chosen language: terms of the vocabulary, places, times, failures. */
+import { ApiProblem } from '@/client/api'
+import { unitByCode, vocabulary } from '@/client/reference'
+import { remaining } from '@/model/lamp'
+import type { Brief, Place, PlaceLevel, Vocabulary } from '@/model/types'
+import { language, named, pick, t } from '.'
+
+export function term(list: keyof Vocabulary, id: string | null | undefined): string {
+  if (!id) return ''
+  const found = vocabulary.value?.[list].find((entry) => entry.id === id)
+  return found ? pick(found.name) : id
+}
+
+export function stageOf(state: string): string {
+  return vocabulary.value?.states.find((entry) => entry.id === state)?.stage ?? ''
+}
+
+export function unitName(code: string | null | undefined): string {
+  if (!code) return ''
+  const unit = unitByCode.value.get(code)
+  return unit ? named(unit) : code
+}
+
+export function ownerName(ticket: Brief): string {
+  if (!ticket.unit) return ''
+  return (language.value === 'en' && ticket.unitNameEn) || ticket.unitName || unitName(ticket.unit)
+}
+
+/** Street, community and grid, coarse to fine. */
+export function placeName(place: Place | null | undefined): string {
+  return levelNames(place, ['street', 'community', 'grid'])
+}
+
+/** Street and community only, where there is little room. */
+export function shortPlace(place: Place | null | undefined): string {
+  return levelNames(place, ['street', 'community'])
+}
+
+function levelNames(place: Place | null | undefined, levels: readonly PlaceLevel[]): string {
+  const names = levels.map((level) => place?.names?.[level] ?? place?.[level])
+  return names.filter((name) => !!name).join(' · ')
+}
+
+/** "3 h 20 min left" or "3 h 20 min over". */
+export function timeLeft(dueAt: string, now: number): string {
+  return t(remaining(dueAt, now).over ? 'over' : 'left', { time: timeSpan(dueAt, now) })
+}
+
+/** The bare length of time between now and `dueAt`, in its two largest parts. */
+export function timeSpan(dueAt: string, now: number): string {
+  const span = remaining(dueAt, now)
+  const gap = language.value === 'en' ? ' ' : ''
+  const parts: string[] = []
+  const add = (value: number, unit: 'unit_d' | 'unit_h' | 'unit_m' | 'unit_s') => parts.push(`${value}${gap}${t(unit)}`)
+  if (span.days > 0) add(span.days, 'unit_d')
+  if (span.hours > 0 && span.days < 10) add(span.hours, 'unit_h')
+  if (span.days === 0 && span.minutes > 0) add(span.minutes, 'unit_m')
+  if (span.days === 0 && span.hours === 0 && span.minutes < 5) add(span.seconds, 'unit_s')
+  return parts.slice(0, 2).join(gap)
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** Month, day and minute; the year only when it is another one. */
+export function shortTime(moment: string, now = Date.now()): string {
+  const at = new Date(moment)
+  const day = `${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  const year = at.getFullYear() === new Date(now).getFullYear() ? '' : `${at.getFullYear()}-`
+  return `${year}${day} ${two(at.getHours())}:${two(at.getMinutes())}`
+}
+
+export function fullTime(moment: string | number): string {
+  const at = new Date(moment)
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
+}
+
+export function clockTime(moment: number): string {
+  const at = new Date(moment)
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
+}
+
+/** What went wrong and what to do, for people. */
+export function failureText(failure: unknown): string {
+  if (failure instanceof ApiProblem) {
+    const { title, detail } = failure.problem
+    return detail && detail !== title ? `${title} — ${detail}` : title
+  }
+  return t('noAnswer')
+}

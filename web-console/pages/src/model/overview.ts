@@ -1,0 +1,65 @@
+import { LAMP_RANK, lampAt } from './lamp'
+import type { Brief, LampColour } from './types'
+
+export type MapSort = 'latest' | 'due'
+
+export interface Bounds {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+export interface Overview {
+  lamps: Record<LampColour | 'none', number>
+  stages: ReadonlyMap<string, number>
+  /** The first tickets of the view in the wished order, at most the limit. */
+  rows: readonly Brief[]
+  /** How many there are in the view in all. */
+  inView: number
+}
+
+/** Counts all open tickets and lists those in view. Tickets without a position can't be out of view, so they count. */
+export function overview(
+  open: Iterable<Brief>,
+  view: Bounds | null,
+  wish: { lamp: LampColour | null; sort: MapSort; limit: number },
+  now: number,
+): Overview {
+  const lamps = { green: 0, yellow: 0, red: 0, none: 0 }
+  const stages = new Map<string, number>()
+  const shown: Brief[] = []
+  for (const ticket of open) {
+    const lamp = lampAt(ticket, now)
+    lamps[lamp ?? 'none'] += 1
+    stages.set(ticket.stage, (stages.get(ticket.stage) ?? 0) + 1)
+    if (wish.lamp && lamp !== wish.lamp) continue
+    if (view && ticket.position && !inside(ticket.position, view)) continue
+    shown.push(ticket)
+  }
+  shown.sort(wish.sort === 'latest' ? latestFirst : urgentFirst(now))
+  return { lamps, stages, rows: shown.slice(0, wish.limit), inView: shown.length }
+}
+
+function inside(at: { lon: number; lat: number }, view: Bounds): boolean {
+  return at.lon >= view.west && at.lon <= view.east && at.lat >= view.south && at.lat <= view.north
+}
+
+function latestFirst(a: Brief, b: Brief): number {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt < b.updatedAt ? 1 : -1
+  return b.id - a.id
+}
+
+function urgentFirst(now: number) {
+  const rank = (ticket: Brief): number => {
+    const lamp = lampAt(ticket, now)
+    return lamp ? LAMP_RANK[lamp] : 3
+  }
+  return (a: Brief, b: Brief): number => {
+    const byLamp = rank(a) - rank(b)
+    if (byLamp !== 0) return byLamp
+    const dueA = a.dueAt ?? '9'
+    const dueB = b.dueAt ?? '9'
+    return dueA === dueB ? b.id - a.id : dueA < dueB ? -1 : 1
+  }
+}

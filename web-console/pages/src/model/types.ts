@@ -1,0 +1,273 @@
+/** The shapes of the HTTP API, as `/api/openapi.yaml` describes them. Times are RFC 3339 text. */
+
+export interface Names {
+  zh: string
+  en: string
+}
+
+export type Crs = 'WGS84' | 'CGCS2000' | 'GCJ-02' | 'BD-09'
+
+/** Longitude first, degrees. */
+export interface Position {
+  lon: number
+  lat: number
+  crs: Crs
+}
+
+export interface CategoryKey {
+  kind: string
+  code: string
+}
+
+export interface Category extends CategoryKey {
+  parent: string | null
+  name: string
+  nameEn: string
+  leaf: boolean
+}
+
+export interface Unit {
+  code: string
+  parent: string | null
+  name: string
+  nameEn: string
+  kind: string
+}
+
+export interface SignIn {
+  user: string
+  password: string
+  name: string
+  nameEn: string
+  roles: Names[]
+  unit?: string
+}
+
+export interface BoundaryLayer {
+  id: string
+  role: string
+  name: Names
+}
+
+export interface City {
+  name: Names
+  note: Names
+  sample: boolean
+  languages: string[]
+  center: { lon: number; lat: number; zoom: number }
+  layers: BoundaryLayer[]
+  signIns?: SignIn[]
+}
+
+export interface Term {
+  id: string
+  name: Names
+  stage?: string
+}
+
+export interface Vocabulary {
+  types: Term[]
+  urgencies: Term[]
+  channels: Term[]
+  states: Term[]
+  stages: Term[]
+  actions: Term[]
+  clocks: Term[]
+  lamps: Term[]
+  events: Term[]
+}
+
+export interface Person {
+  user: string
+  name: string
+  nameEn: string
+  roles: { id: string; name: Names }[]
+  permissions: string[]
+  unit: string | null
+  areas: string[]
+}
+
+export interface Session {
+  csrf: string
+  expiresAt: string
+  user: Person
+}
+
+export interface Report {
+  channel: string
+  type: string
+  words: string
+  caller?: { phone?: string; name?: string; confidential?: boolean }
+  address?: string
+  position?: Position
+  category?: CategoryKey
+  urgency?: string
+}
+
+export interface Suggestion extends CategoryKey {
+  name: string
+  nameEn: string
+  score: number
+  because: string[]
+}
+
+export interface Candidate {
+  unit: string
+  name: string
+  nameEn: string
+  rule?: string
+  basis?: string
+}
+
+export interface Ground {
+  how: 'rule' | 'person'
+  rule?: string
+  basis?: string
+  score?: number
+  boundaryVersion?: string
+  areas?: string[]
+  reason?: string
+}
+
+export interface Owner {
+  unit: string
+  name: string
+  nameEn: string
+  ground: Ground
+}
+
+export interface Advice {
+  suggestions: Suggestion[]
+  owner: Owner | null
+  candidates: Candidate[]
+}
+
+export type LampColour = 'green' | 'yellow' | 'red'
+
+export interface Deadline {
+  clock: string
+  startedAt: string
+  warnAt: string
+  dueAt: string
+  lamp: LampColour
+  /** A clock that stands still, such as handling while a return is under review. */
+  paused?: boolean
+}
+
+export type PlaceLevel = 'district' | 'street' | 'community' | 'grid'
+export type PlaceFlag = 'ok' | 'edge' | 'outside' | 'suspect' | 'unlocated'
+
+export interface Place {
+  grid: string | null
+  community: string | null
+  street: string | null
+  district: string | null
+  flag: PlaceFlag
+  boundaryVersion?: string
+  names?: Partial<Record<PlaceLevel, string | null>>
+  distanceToBoundary?: number | null
+}
+
+export interface Located {
+  areas: { layer: string; code: string; name: string }[]
+  place: Place
+  candidates?: { layer: string; code: string; name: string; share?: number }[]
+  position: Position
+}
+
+export interface Address {
+  name: string
+  area?: string
+  areaName?: string
+  kind?: string
+  position: Position
+  score: number
+  synthetic?: boolean
+}
+
+/** A ticket in short; holds no personal data. */
+export interface Brief {
+  id: number
+  number: string
+  state: string
+  stage: string
+  type: string
+  urgency: string
+  channel: string
+  category: (CategoryKey & { name: string; nameEn: string }) | null
+  unit: string | null
+  unitName: string | null
+  unitNameEn: string | null
+  position: Position | null
+  place: Place
+  lamp: LampColour | null
+  warnAt: string | null
+  dueAt: string | null
+  version: number
+  reworks: number
+  returns: number
+  registeredAt: string
+  updatedAt: string
+}
+
+export interface Ticket extends Brief {
+  words: string
+  address: string | null
+  caller: { name?: string; phone?: string; confidential?: boolean } | null
+  suggestions: Suggestion[]
+  candidates: Candidate[]
+  owner: Owner | null
+  deadlines: Deadline[]
+}
+
+export interface TicketEvent {
+  seq: number | null
+  version: number
+  kind: string
+  at: string
+  actor: { user: string; name: string; nameEn: string; unit: string | null } | null
+  stateBefore: string | null
+  stateAfter: string
+  unitBefore: string | null
+  unitAfter: string | null
+  data?: Record<string, unknown>
+  words: string | null
+  hash: string
+}
+
+export type FieldType = 'text' | 'choice' | 'unit' | 'category' | 'boolean'
+
+export interface ActionField {
+  name: string
+  label: Names
+  type: FieldType
+  required: boolean
+  options?: { id: string; name: Names }[]
+}
+
+export interface OfferedAction {
+  action: string
+  name: Names
+  fields: ActionField[]
+}
+
+export interface Offer {
+  version: number
+  actions: OfferedAction[]
+}
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail?: string
+  field?: string
+  legal?: string[]
+  ticket?: Ticket
+}
+
+export interface TicketPage {
+  tickets: Brief[]
+  next: string | null
+}
