@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.people.Accounts.Session;
+import org.gridline.dispatch.people.SignIn;
 import org.gridline.dispatch.people.User;
 
 /** One request with who sent it. Used by one virtual thread. */
@@ -35,6 +36,13 @@ public final class Call {
 
   public User user() {
     return session().user();
+  }
+
+  /** What the database and the caches know of the token that came along. */
+  public byte[] tokenHash() {
+    return SignIn.sha256(
+        Gate.token(request())
+            .orElseThrow(() -> new IllegalStateException("a session came with a token")));
   }
 
   /** The raw body, at most {@link Bodies#MOST_BYTES}. */

@@ -36,7 +36,7 @@ final class Fields {
     Set<String> known = Set.of(names);
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       if (!known.contains(member.getKey())) {
-        throw wrong(shortened(member.getKey()), "没有此字段 · unknown member");
+        throw unknown(member.getKey());
       }
     }
     return this;
@@ -114,6 +114,10 @@ final class Fields {
       }
     }
     return values;
+  }
+
+  Failure unknown(String name) {
+    return wrong(shortened(name), "没有此字段 · unknown member");
   }
 
   Failure wrong(String name, String detail) {

@@ -14,13 +14,13 @@ import org.gridline.dispatch.people.Accounts.Session;
  * Finds out who asks. A browser sends its cookie by itself, even for a page of somebody else; so a
  * call by cookie that changes something must also carry what only our pages can read.
  */
-final class Gate {
+public final class Gate {
   static final String COOKIE = "gridline_session";
   private static final String BEARER = "bearer ";
 
   private final SessionCache sessions;
 
-  Gate(SessionCache sessions) {
+  public Gate(SessionCache sessions) {
     this.sessions = sessions;
   }
 
@@ -52,7 +52,7 @@ final class Gate {
   }
 
   /** The token that a request came with. */
-  Optional<String> token(HttpServerRequest request) {
+  static Optional<String> token(HttpServerRequest request) {
     return find(request)
         .map(
             shown ->
