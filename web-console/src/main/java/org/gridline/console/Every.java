@@ -3,7 +3,9 @@ package org.gridline.console;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Runs something again and again; on a virtual thread it may wait, and never runs twice at once. */
+/**
+ * Runs something again and again; on a virtual thread it may wait, and never runs twice at once.
+ */
 final class Every extends VerticleBase {
   private final long millis;
   private final Runnable work;

@@ -61,9 +61,7 @@ final class FirstSignIn {
       return;
     }
     String token = SignIn.randomText();
-    office
-        .accounts()
-        .offerSetup(SignIn.sha256(token), office.clock().instant().plus(LINK_LIFE));
+    office.accounts().offerSetup(SignIn.sha256(token), office.clock().instant().plus(LINK_LIFE));
     // Behind the # it reaches neither a server's log nor a proxy.
     write(
         "# 24 小时内打开一次,建立首位管理员 · open once within 24 hours to make the first administrator\n"

@@ -8,10 +8,9 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import io.vertx.micrometer.MetricsDomain;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +26,6 @@ import org.gridline.console.live.LiveFeed;
 import org.gridline.console.live.LiveRoutes;
 import org.gridline.console.live.LiveSessions;
 import org.gridline.console.view.TicketWriter;
-import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
 import org.gridline.dispatch.store.Database;
@@ -51,12 +49,7 @@ public final class Server implements AutoCloseable {
   private volatile String listeners = "";
 
   private Server(
-      Vertx vertx,
-      Database database,
-      LiveFeed feed,
-      Sessions sessions,
-      Api api,
-      String address) {
+      Vertx vertx, Database database, LiveFeed feed, Sessions sessions, Api api, String address) {
     this.vertx = vertx;
     this.database = database;
     this.feed = feed;
@@ -102,8 +95,7 @@ public final class Server implements AutoCloseable {
         case SAMPLE -> first.addSamplePeople(pack, office.accounts());
         case REAL -> first.offerLink(office, address);
       }
-      Server server =
-          wire(vertx, database, office, first, pages.join(), metrics, address);
+      Server server = wire(vertx, database, office, first, pages.join(), metrics, address);
       server.listen(host, options.port());
       return server;
     } catch (RuntimeException e) {
@@ -168,8 +160,7 @@ public final class Server implements AutoCloseable {
     vertx
         .deployVerticle(feed, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .await();
-    LiveSessions streams =
-        new LiveSessions(feed, cache::find, office.pack().policy().units());
+    LiveSessions streams = new LiveSessions(feed, cache::find, office.pack().policy().units());
     vertx
         .deployVerticle(
             new Every(SESSION_CHECK_MILLIS, streams::check),
@@ -178,11 +169,9 @@ public final class Server implements AutoCloseable {
     return new Server(vertx, database, feed, sessions, api, address);
   }
 
-  private static void measure(
-      PrometheusMeterRegistry metrics, Database database, LiveFeed feed) {
+  private static void measure(PrometheusMeterRegistry metrics, Database database, LiveFeed feed) {
     Gauge.builder("gridline.live.clients", feed, LiveFeed::clients).register(metrics);
-    Gauge.builder("gridline.log.position", database, d -> (double) d.sealedSeq())
-        .register(metrics);
+    Gauge.builder("gridline.log.position", database, d -> (double) d.sealedSeq()).register(metrics);
     Gauge.builder("gridline.log.horizon.age.seconds", database, Database::horizonAgeSeconds)
         .register(metrics);
   }

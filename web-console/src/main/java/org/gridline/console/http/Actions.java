@@ -67,8 +67,7 @@ final class Actions {
       };
     } catch (Failure failure) {
       if (failure.code() != FailureCode.ILLEGAL_ACTION) throw failure;
-      List<String> others =
-          legal(get(call)).stream().filter(id -> !id.equals(kind.id())).toList();
+      List<String> others = legal(get(call)).stream().filter(id -> !id.equals(kind.id())).toList();
       return Problems.illegal(failure, others);
     }
   }
@@ -89,14 +88,12 @@ final class Actions {
     List<String> legal = legal(ticket);
     if (!legal.contains(kind.id())) {
       return Problems.illegal(
-          new Failure(
-              FailureCode.ILLEGAL_ACTION, "可行的操作 · possible: " + String.join(", ", legal)),
+          new Failure(FailureCode.ILLEGAL_ACTION, "可行的操作 · possible: " + String.join(", ", legal)),
           legal);
     }
     if (!call.user().may(new Permission.Act(kind))) {
       throw new Failure(
-          FailureCode.NOT_PERMITTED,
-          "您的岗位不能" + kind.label().zh() + " · not a task of your role");
+          FailureCode.NOT_PERMITTED, "您的岗位不能" + kind.label().zh() + " · not a task of your role");
     }
     throw badForm;
   }

@@ -8,8 +8,7 @@ import org.gridline.console.view.Json;
 /** What a route answers. */
 public sealed interface Answer {
   /** A whole answer; {@code headers} come beside the ones that every answer has. */
-  record Full(int status, String type, byte[] body, Map<String, String> headers)
-      implements Answer {
+  record Full(int status, String type, byte[] body, Map<String, String> headers) implements Answer {
     public Full {
       headers = Map.copyOf(headers);
     }

@@ -16,7 +16,9 @@ import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.people.Accounts.Session;
 
-/** Puts the routes together. One instance serves every event loop; it holds no state of a request. */
+/**
+ * Puts the routes together. One instance serves every event loop; it holds no state of a request.
+ */
 public final class Api {
   private static final Map<String, String> ALWAYS =
       Map.of(
@@ -48,18 +50,25 @@ public final class Api {
             .collect(Collectors.groupingBy(Endpoint::path, TreeMap::new, Collectors.toList()));
     // A fixed path before one with a variable in the same place.
     byPath.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey((a, b) -> a.replace(':', '~').compareTo(b.replace(':', '~'))))
+        .sorted(
+            Map.Entry.comparingByKey((a, b) -> a.replace(':', '~').compareTo(b.replace(':', '~'))))
         .forEach(
             path -> {
               for (Endpoint e : path.getValue())
                 router.route(e.method(), e.path()).handler(context -> run(e, context));
               String allow =
-                  path.getValue().stream().map(e -> e.method().name()).collect(Collectors.joining(", "));
+                  path.getValue().stream()
+                      .map(e -> e.method().name())
+                      .collect(Collectors.joining(", "));
               router.route(path.getKey()).handler(context -> refuseMethod(context, allow));
             });
     router.route().handler(this::page);
     router
-        .errorHandler(400, context -> fail(context, new Failure(FailureCode.INVALID_REQUEST, "地址不合规 · malformed address")))
+        .errorHandler(
+            400,
+            context ->
+                fail(
+                    context, new Failure(FailureCode.INVALID_REQUEST, "地址不合规 · malformed address")))
         .errorHandler(500, context -> send(context, Problems.of(context.failure(), "router")));
   }
 
@@ -127,7 +136,8 @@ public final class Api {
     response.setStatusCode(answer.status());
     if (!answer.type().isEmpty()) response.putHeader("Content-Type", answer.type());
     // Answers are about people and change at any time; what may be kept says so itself.
-    if (!answer.headers().containsKey("Cache-Control")) response.putHeader("Cache-Control", "no-store");
+    if (!answer.headers().containsKey("Cache-Control"))
+      response.putHeader("Cache-Control", "no-store");
     answer.headers().forEach(response::putHeader);
     request.resume();
     if (request.method() == HttpMethod.HEAD) {

@@ -43,8 +43,6 @@ final class Bodies {
     request.exceptionHandler(whole::tryFail);
     request.endHandler(end -> whole.tryComplete(body));
     request.resume();
-    return whole
-        .future()
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return whole.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 }

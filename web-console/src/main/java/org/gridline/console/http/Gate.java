@@ -39,8 +39,7 @@ public final class Gate {
   Session session(HttpServerRequest request) {
     Shown shown =
         find(request)
-            .orElseThrow(
-                () -> new Failure(FailureCode.UNAUTHENTICATED, "请登录后再试 · sign in first"));
+            .orElseThrow(() -> new Failure(FailureCode.UNAUTHENTICATED, "请登录后再试 · sign in first"));
     return switch (shown) {
       case Shown.Bearer(var token) -> sessions.get(token);
       case Shown.Page(var token) -> {
@@ -79,8 +78,7 @@ public final class Gate {
     String sent = Optional.ofNullable(request.getHeader("X-CSRF-Token")).orElse("");
     boolean same =
         MessageDigest.isEqual(
-            sent.getBytes(StandardCharsets.UTF_8),
-            session.csrf().getBytes(StandardCharsets.UTF_8));
+            sent.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
     if (!same) {
       throw new Failure(FailureCode.CSRF_MISSING, "请刷新页面后重试 · reload the page and try again");
     }

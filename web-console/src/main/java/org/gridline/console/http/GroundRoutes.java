@@ -58,8 +58,7 @@ final class GroundRoutes {
     Places places = office.places();
     RawPosition raw = PositionFields.check(new RawPosition(lon, lat, crs), places, "lon");
     Located located = places.locate(raw, accuracy);
-    return Answer.json(
-        PlaceWriter.located(located, places.place(Places.wgs84(raw), located)));
+    return Answer.json(PlaceWriter.located(located, places.place(Places.wgs84(raw), located)));
   }
 
   private Answer addresses(Call call) {

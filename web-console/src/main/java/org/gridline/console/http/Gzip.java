@@ -44,13 +44,13 @@ final class Gzip {
     String etag = "\"" + tag + (small ? "-gz" : "") + "\"";
     boolean known =
         Optional.ofNullable(request.getHeader("If-None-Match"))
-            .filter(tags -> Arrays.stream(tags.split(",")).map(String::strip).anyMatch(etag::equals))
+            .filter(
+                tags -> Arrays.stream(tags.split(",")).map(String::strip).anyMatch(etag::equals))
             .isPresent();
     Answer.Full full =
-        known
-            ? Answer.empty(304)
-            : new Answer.Full(200, type, small ? packed : plain, Map.of());
-    full = full.with("ETag", etag).with("Vary", "Accept-Encoding").with("Cache-Control", cacheControl);
+        known ? Answer.empty(304) : new Answer.Full(200, type, small ? packed : plain, Map.of());
+    full =
+        full.with("ETag", etag).with("Vary", "Accept-Encoding").with("Cache-Control", cacheControl);
     return small && !known ? full.with("Content-Encoding", "gzip") : full;
   }
 

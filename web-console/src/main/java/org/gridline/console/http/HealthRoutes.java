@@ -36,8 +36,7 @@ public final class HealthRoutes {
         Endpoint.get("/health/live", call -> health(List.of())).open(),
         Endpoint.get("/health/ready", call -> health(problems.get())).open(),
         Endpoint.get("/metrics", this::metrics).open(),
-        Endpoint.get(
-                "/api/openapi.yaml", call -> description.answer(call.request(), "no-cache"))
+        Endpoint.get("/api/openapi.yaml", call -> description.answer(call.request(), "no-cache"))
             .open());
   }
 

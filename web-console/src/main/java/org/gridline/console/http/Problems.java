@@ -100,7 +100,8 @@ public final class Problems {
     LOG.error("{} reference={} {}", route, reference, Traces.withoutMessages(thrown));
     return of(
         new Failure(
-            FailureCode.INTERNAL, "请告知管理员编号 " + reference + " · tell the administrator this reference"));
+            FailureCode.INTERNAL,
+            "请告知管理员编号 " + reference + " · tell the administrator this reference"));
   }
 
   private static ObjectNode node(Failure failure, int status) {

@@ -102,10 +102,7 @@ final class Reports {
         fields.find("caller").flatMap(this::caller),
         fields.findText("address").orElse(""),
         fields.find("position").map(p -> PositionFields.read(p, office.places())),
-        fields
-            .findNumber("accuracy")
-            .map(OptionalDouble::of)
-            .orElse(OptionalDouble.empty()),
+        fields.findNumber("accuracy").map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         fields.find("category").map(Reports::category),
         fields.findText("observedAt").map(text -> instant("observedAt", text)));
   }
@@ -123,9 +120,7 @@ final class Reports {
       return Optional.empty();
     }
     String phone =
-        typed.isEmpty()
-            ? ""
-            : CallerNumber.parse(typed, office.pack().city().regionCode()).e164();
+        typed.isEmpty() ? "" : CallerNumber.parse(typed, office.pack().city().regionCode()).e164();
     return Optional.of(new Caller(phone, name, asked));
   }
 
@@ -138,9 +133,7 @@ final class Reports {
     Optional<Place> place =
         position.map(p -> office.places().locate(Optional.of(p), OptionalDouble.empty(), ""));
     TakeReport.Preview preview =
-        office
-            .takeReport()
-            .preview(words, fields.find("category").map(Reports::category), place);
+        office.takeReport().preview(words, fields.find("category").map(Reports::category), place);
     ObjectNode node = Json.object();
     node.set("suggestions", Json.list(preview.suggestions(), TicketWriter::suggestion));
     node.putNull("owner");

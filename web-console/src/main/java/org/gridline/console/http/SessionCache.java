@@ -61,8 +61,7 @@ public final class SessionCache {
     if (kept.size() >= MOST) return found;
     Kept now = new Kept(found, System.nanoTime() + KEPT_NANOS);
     Kept holds =
-        kept.merge(
-            key, now, (old, fresh) -> old.session().isEmpty() && old.fresh() ? old : fresh);
+        kept.merge(key, now, (old, fresh) -> old.session().isEmpty() && old.fresh() ? old : fresh);
     return holds.session();
   }
 

@@ -74,13 +74,11 @@ public final class Sessions implements AutoCloseable {
         PersonWriter.session(opened.session(), office.pack().city().timeZone())
             .put("token", opened.token());
     Duration life = Duration.between(office.clock().instant(), opened.session().expiresAt());
-    return Answer.json(201, body)
-        .with("Set-Cookie", cookie(call.request(), opened.token(), life));
+    return Answer.json(201, body).with("Set-Cookie", cookie(call.request(), opened.token(), life));
   }
 
   private Answer show(Call call) {
-    return Answer.json(
-        PersonWriter.session(call.session(), office.pack().city().timeZone()));
+    return Answer.json(PersonWriter.session(call.session(), office.pack().city().timeZone()));
   }
 
   private Answer close(Call call) {
@@ -129,7 +127,8 @@ public final class Sessions implements AutoCloseable {
                         office.clock().instant()));
     if (!created) {
       throw new Failure(
-          FailureCode.NOT_PERMITTED, "链接已使用或过期,请重启服务获取新链接 · used or expired; restart for a new link");
+          FailureCode.NOT_PERMITTED,
+          "链接已使用或过期,请重启服务获取新链接 · used or expired; restart for a new link");
     }
     onSetUp.run();
     return Answer.empty(201);

@@ -53,8 +53,7 @@ final class StrictJson {
       throw invalid("嵌套过深或数字过长 · nested too deep, or a number is too long");
     } catch (JsonProcessingException e) {
       var where = e.getLocation();
-      String at =
-          where == null ? "" : " (" + where.getLineNr() + ":" + where.getColumnNr() + ")";
+      String at = where == null ? "" : " (" + where.getLineNr() + ":" + where.getColumnNr() + ")";
       throw invalid(
           String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
               ? "成员重复 · a member comes twice" + at

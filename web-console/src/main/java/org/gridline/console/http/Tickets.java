@@ -49,8 +49,7 @@ final class Tickets {
   private Answer list(Call call) {
     Page page = query.page(call, scope(call.user()));
     ObjectNode node = Json.object();
-    node.set(
-        "tickets", Json.list(page.tickets(), t -> writer.brief(t, office.clock().instant())));
+    node.set("tickets", Json.list(page.tickets(), t -> writer.brief(t, office.clock().instant())));
     page.next().ifPresentOrElse(n -> node.put("next", n), () -> node.putNull("next"));
     return Answer.json(node);
   }
@@ -69,13 +68,11 @@ final class Tickets {
 
   /** A history is read only where the ticket itself does not say why it stands where it stands. */
   private Beside beside(Ticket ticket, User asker) {
-    boolean byRule =
-        ticket.owner().filter(o -> o.ground() instanceof Ground.ByRule).isPresent();
+    boolean byRule = ticket.owner().filter(o -> o.ground() instanceof Ground.ByRule).isPresent();
     // Somebody's own step may have moved the ticket out of their scope; they still see the answer.
     if (byRule || !covers(ticket, asker)) return Beside.nothing();
     List<Entry> history = office.events().history(ticket.id(), scope(asker));
-    Beside known =
-        HistoryWriter.beside(history, office.pack().policy().categories(), writer);
+    Beside known = HistoryWriter.beside(history, office.pack().policy().categories(), writer);
     return ticket.owner().isPresent()
         ? new Beside(List.of(), List.of(), known.reason())
         : new Beside(known.suggestions(), known.candidates(), Optional.empty());
@@ -107,8 +104,7 @@ final class Tickets {
   private Answer caller(Call call) {
     User asker = call.user();
     if (!asker.may(Permission.Right.SEE_CALLER)) {
-      throw new Failure(
-          FailureCode.NOT_PERMITTED, "您的岗位不能查看来电人 · your role does not see callers");
+      throw new Failure(FailureCode.NOT_PERMITTED, "您的岗位不能查看来电人 · your role does not see callers");
     }
     Fields fields = Fields.of(call.bytes()).only("reason");
     String reason = fields.text("reason").strip();

@@ -18,7 +18,10 @@ public final class Traces {
       text.append(at.getClass().getName());
       StackTraceElement[] frames = at.getStackTrace();
       for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
-        text.append(" < ").append(frames[i].getFileName()).append(':').append(frames[i].getLineNumber());
+        text.append(" < ")
+            .append(frames[i].getFileName())
+            .append(':')
+            .append(frames[i].getLineNumber());
       }
     }
     return text.toString();

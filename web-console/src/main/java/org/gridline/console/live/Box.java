@@ -7,7 +7,12 @@ import org.gridline.gis.position.Position;
 /** A rectangle in WGS 84 degrees. */
 public record Box(double west, double south, double east, double north) {
   public Box {
-    if (!(west >= -180 && west < east && east <= 180 && south >= -90 && south < north && north <= 90))
+    if (!(west >= -180
+        && west < east
+        && east <= 180
+        && south >= -90
+        && south < north
+        && north <= 90))
       throw new IllegalArgumentException("a box is west < east and south < north, in degrees");
   }
 

@@ -23,8 +23,7 @@ record Frame(
     Buffer change,
     Buffer gone) {
 
-  static Frame of(
-      long seq, Ticket ticket, Set<String> unitsBefore, Buffer change, Buffer gone) {
+  static Frame of(long seq, Ticket ticket, Set<String> unitsBefore, Buffer change, Buffer gone) {
     return new Frame(
         seq,
         ticket.id(),

@@ -84,9 +84,7 @@ public final class LiveFeed extends VerticleBase {
     return clients.size();
   }
 
-  /**
-   * Ends every stream; the browsers come back with their last position. Any thread.
-   */
+  /** Ends every stream; the browsers come back with their last position. Any thread. */
   public Future<Void> dismiss() {
     Promise<Void> done = Promise.promise();
     onLoop(

@@ -59,13 +59,7 @@ public final class LiveRoutes {
     int retry = RETRY_MILLIS + ThreadLocalRandom.current().nextInt(RETRY_MILLIS);
     LiveStream stream =
         new LiveStream(
-            response,
-            context,
-            feed,
-            office.tickets(),
-            office.clock(),
-            call.tokenHash(),
-            view);
+            response, context, feed, office.tickets(), office.clock(), call.tokenHash(), view);
     response.write(Sse.hello(retry));
     stream.tell(after);
     return new Answer.Stream();
@@ -75,7 +69,8 @@ public final class LiveRoutes {
   private Optional<Cursor> known(String text) {
     Cursor end = office.events().end();
     return Cursor.parse(text, end.epoch())
-        .filter(c -> c.epoch().equals(end.epoch()) && c.epoch().equals(feed.tail().position().epoch()))
+        .filter(
+            c -> c.epoch().equals(end.epoch()) && c.epoch().equals(feed.tail().position().epoch()))
         .filter(c -> c.seq() <= end.seq());
   }
 

@@ -23,8 +23,7 @@ public final class LiveSessions {
   /**
    * @param sessions finds the living session of a token's hash
    */
-  public LiveSessions(
-      LiveFeed feed, Function<byte[], Optional<Session>> sessions, UnitTree units) {
+  public LiveSessions(LiveFeed feed, Function<byte[], Optional<Session>> sessions, UnitTree units) {
     this.feed = feed;
     this.sessions = sessions;
     this.units = units;

@@ -92,7 +92,8 @@ final class LiveStream implements LiveClient.Line {
     if (missed.isPresent()) replay(missed.get());
     else snapshot(new Cursor(upTo, feed.tail().position().epoch()));
     if (!again && !closed) {
-      feed.goLive(client, Math.max(upTo, missed.isPresent() ? after.map(Cursor::seq).orElse(0L) : 0))
+      feed.goLive(
+              client, Math.max(upTo, missed.isPresent() ? after.map(Cursor::seq).orElse(0L) : 0))
           .await();
     }
   }

@@ -102,15 +102,15 @@ final class LogTail {
     return ring;
   }
 
-  /** News of these events with the tickets as they stand now; the last step of a ticket names it. */
+  /**
+   * News of these events with the tickets as they stand now; the last step of a ticket names it.
+   */
   List<Frame> frames(List<Sealed> steps) {
     Map<Long, Sealed> last = new LinkedHashMap<>();
     Map<Long, Set<String>> before = new HashMap<>();
     for (Sealed step : steps) {
       last.put(step.ticket(), step);
-      before
-          .computeIfAbsent(step.ticket(), t -> new HashSet<>())
-          .add(step.unitBefore().orElse(""));
+      before.computeIfAbsent(step.ticket(), t -> new HashSet<>()).add(step.unitBefore().orElse(""));
     }
     List<Frame> frames = new ArrayList<>();
     List<Long> ids = List.copyOf(last.keySet());

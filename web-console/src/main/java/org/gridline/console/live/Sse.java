@@ -37,9 +37,7 @@ final class Sse {
 
   Buffer heartbeat(Cursor at, Instant now) {
     return event(
-        at.text(),
-        "heartbeat",
-        Json.object().put("seq", at.seq()).put("at", Json.time(now, zone)));
+        at.text(), "heartbeat", Json.object().put("seq", at.seq()).put("at", Json.time(now, zone)));
   }
 
   /**

@@ -50,8 +50,7 @@ public final class CityWriter {
                     .set("name", Json.names(l.name()))));
     // A real city never shows who can sign in, even if a folder of it should hold people.
     node.set(
-        "signIns",
-        sample ? Json.list(pack.people(), p -> signIn(p, pack.roles())) : Json.array());
+        "signIns", sample ? Json.list(pack.people(), p -> signIn(p, pack.roles())) : Json.array());
     return node;
   }
 
@@ -74,27 +73,20 @@ public final class CityWriter {
     for (String list : List.of("types", "urgencies", "channels")) {
       node.set(
           list,
-          Json.list(
-              pack.vocabulary().getOrDefault(list, List.of()), c -> entry(c.id(), c.name())));
+          Json.list(pack.vocabulary().getOrDefault(list, List.of()), c -> entry(c.id(), c.name())));
     }
     node.set(
         "states",
         Json.list(
             Arrays.asList(TicketState.values()),
             s -> entry(s.name(), s.label()).put("stage", s.stage().name())));
+    node.set("stages", Json.list(Arrays.asList(Stage.values()), s -> entry(s.name(), s.label())));
     node.set(
-        "stages", Json.list(Arrays.asList(Stage.values()), s -> entry(s.name(), s.label())));
+        "actions", Json.list(Arrays.asList(ActionKind.values()), a -> entry(a.id(), a.label())));
+    node.set("clocks", Json.list(Arrays.asList(Clock.values()), c -> entry(c.id(), c.label())));
+    node.set("lamps", Json.list(Arrays.asList(Lamp.values()), l -> entry(l.id(), lampName(l))));
     node.set(
-        "actions",
-        Json.list(Arrays.asList(ActionKind.values()), a -> entry(a.id(), a.label())));
-    node.set(
-        "clocks", Json.list(Arrays.asList(Clock.values()), c -> entry(c.id(), c.label())));
-    node.set(
-        "lamps", Json.list(Arrays.asList(Lamp.values()), l -> entry(l.id(), lampName(l))));
-    node.set(
-        "events",
-        Json.list(
-            EventNames.ordered().entrySet(), e -> entry(e.getKey(), e.getValue())));
+        "events", Json.list(EventNames.ordered().entrySet(), e -> entry(e.getKey(), e.getValue())));
     return node;
   }
 

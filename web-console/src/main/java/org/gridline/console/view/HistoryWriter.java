@@ -50,9 +50,7 @@ public final class HistoryWriter {
     Json.put(
         node,
         "words",
-        Optional.of(entry.words())
-            .filter(w -> !w.isEmpty())
-            .map(w -> sight.text(w, particulars)));
+        Optional.of(entry.words()).filter(w -> !w.isEmpty()).map(w -> sight.text(w, particulars)));
     node.put("hash", entry.hash());
     return node;
   }

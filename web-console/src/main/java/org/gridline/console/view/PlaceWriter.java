@@ -43,8 +43,7 @@ public final class PlaceWriter {
     node.set("place", place(place));
     Json.set(node, "neighbour", located.neighbour().map(PlaceWriter::area));
     node.set(
-        "candidates",
-        Json.list(located.candidates(), c -> area(c.area()).put("share", c.share())));
+        "candidates", Json.list(located.candidates(), c -> area(c.area()).put("share", c.share())));
     Json.set(node, "position", place.position().map(Json::position));
     return node;
   }

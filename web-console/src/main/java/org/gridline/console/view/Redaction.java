@@ -14,7 +14,8 @@ public final class Redaction {
   /** What stands for something taken out. */
   public static final String MARK = "***";
 
-  // Digits as people type them: half width, full width, and Chinese numerals where they count doors.
+  // Digits as people type them: half width, full width, and Chinese numerals where they count
+  // doors.
   private static final String D = "[0-9０-９]";
   private static final String GAP = "[\\s\\-‐–—－·.]?";
   private static final String COUNT = "[0-9０-９一二三四五六七八九十百千零〇两A-Za-zＡ-Ｚａ-ｚ]";
@@ -28,7 +29,25 @@ public final class Redaction {
           rule("(?<!" + D + ")" + D + "{17}[0-9０-９Xx]", MARK),
           rule("(?<!" + D + ")" + D + "{15}(?!" + D + ")", MARK),
           // Mobile and landline numbers, in groups or not; then any run of 7 digits or more.
-          rule("(?:[+＋]" + D + "{1,3}" + GAP + ")?(?<!" + D + ")" + D + "{3,4}" + GAP + D + "{4}" + GAP + D + "{3,4}(?!" + D + ")", MARK),
+          rule(
+              "(?:[+＋]"
+                  + D
+                  + "{1,3}"
+                  + GAP
+                  + ")?(?<!"
+                  + D
+                  + ")"
+                  + D
+                  + "{3,4}"
+                  + GAP
+                  + D
+                  + "{4}"
+                  + GAP
+                  + D
+                  + "{3,4}(?!"
+                  + D
+                  + ")",
+              MARK),
           rule("[（(]?[0０]" + D + "{2,3}[)）]?" + GAP + D + "{7,8}(?!" + D + ")", MARK),
           rule("(?<!" + D + ")" + D + "{7,}(?!" + D + ")", MARK),
           // 12幢3单元502室, 三号楼, 5栋, 地下2层 ...
@@ -37,11 +56,17 @@ public final class Redaction {
           // 251号, 251号之一; not a metro line, an exit or a day of a month.
           rule("(?<!月)(?<!月\\s)" + COUNT + "{1,6}号(?!线|出口|口|门|桥|文|令|台风|楼)", MARK),
           // 5-302 and 12-3-502 behind a place, as people shorten it.
-          rule("(?<![0-9０-９:.年月])" + D + "{1,3}[-－]" + D + "{1,2}[-－]" + D + "{3,4}(?![0-9０-９:.日])", MARK),
+          rule(
+              "(?<![0-9０-９:.年月])" + D + "{1,3}[-－]" + D + "{1,2}[-－]" + D + "{3,4}(?![0-9０-９:.日])",
+              MARK),
           rule("(?<![0-9０-９:.年月\\-－])" + D + "{1,3}[-－]" + D + "{3,4}(?![0-9０-９:.日\\-－])", MARK),
-          rule("(?i)\\b(?:room|rm|apt|apartment|flat|unit|building|bldg|no)\\.?\\s*#?\\s*[0-9]+[a-z]?(?:-[0-9]+)*\\b", MARK),
+          rule(
+              "(?i)\\b(?:room|rm|apt|apartment|flat|unit|building|bldg|no)\\.?\\s*#?\\s*[0-9]+[a-z]?(?:-[0-9]+)*\\b",
+              MARK),
           // Somebody naming themselves; the word stays, the name goes.
-          rule("((?:我叫|我是叫|本人叫|姓名|联系人|来电人|举报人|投诉人)(?:是|为)?[:：]?\\s?)(?!不|要|反映|投诉|举报|称|说)[\\u4e00-\\u9fa5]{2,4}?(?=[,，。;；、\\s]|$)", "$1" + MARK),
+          rule(
+              "((?:我叫|我是叫|本人叫|姓名|联系人|来电人|举报人|投诉人)(?:是|为)?[:：]?\\s?)(?!不|要|反映|投诉|举报|称|说)[\\u4e00-\\u9fa5]{2,4}?(?=[,，。;；、\\s]|$)",
+              "$1" + MARK),
           rule("((?:微信|QQ|qq|Q Q)号?(?:是|为)?[:：]?\\s?)[A-Za-z0-9_-]{5,20}", "$1" + MARK));
 
   private Redaction() {}

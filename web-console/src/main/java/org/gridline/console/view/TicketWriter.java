@@ -110,7 +110,9 @@ public final class TicketWriter {
             .map(
                 o ->
                     owner(
-                        o.unit(), o.ground(), beside.reason().map(r -> sight.text(r, particulars)))));
+                        o.unit(),
+                        o.ground(),
+                        beside.reason().map(r -> sight.text(r, particulars)))));
     node.set("deadlines", Json.list(ticket.deadlines(), d -> deadline(d, now)));
     return node;
   }
