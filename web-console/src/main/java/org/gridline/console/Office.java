@@ -1,0 +1,73 @@
+package org.gridline.console;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.gridline.dispatch.city.City.LayerFile;
+import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.classify.SynonymClassifier;
+import org.gridline.dispatch.event.EventLog;
+import org.gridline.dispatch.intake.Intake;
+import org.gridline.dispatch.intake.TakeReport;
+import org.gridline.dispatch.people.Accounts;
+import org.gridline.dispatch.people.SignIn;
+import org.gridline.dispatch.place.Places;
+import org.gridline.dispatch.route.Router;
+import org.gridline.dispatch.ticket.ActOnTicket;
+import org.gridline.dispatch.ticket.ActionForm;
+import org.gridline.dispatch.ticket.Decide;
+import org.gridline.dispatch.ticket.TicketNumbers;
+import org.gridline.dispatch.ticket.TicketStore;
+import org.gridline.gis.lookup.GroundIndex;
+
+/** The use cases and ports of one city, ready for any channel. Thread-safe. */
+public record Office(
+    CityPack pack,
+    Places places,
+    TakeReport takeReport,
+    ActOnTicket actOnTicket,
+    Decide decide,
+    ActionForm forms,
+    TicketStore tickets,
+    EventLog events,
+    Accounts accounts,
+    SignIn signIn,
+    InstantSource clock) {
+
+  /** The ports that a database fills. */
+  public record Ports(
+      TicketStore tickets,
+      Intake intake,
+      EventLog events,
+      Accounts accounts,
+      TicketNumbers numbers,
+      InstantSource clock) {}
+
+  /** Wires a city's rules to its store. */
+  public static Office open(CityPack pack, GroundIndex ground, Ports ports) {
+    Map<String, String> roles =
+        pack.city().layers().stream().collect(Collectors.toMap(LayerFile::id, LayerFile::role));
+    Places places = new Places(ground, pack.gazetteer(), roles, pack.boundaryVersion());
+    Decide decide = new Decide(pack.policy());
+    return new Office(
+        pack,
+        places,
+        new TakeReport(
+            places,
+            new SynonymClassifier(pack.policy().categories()),
+            new Router(pack.duties(), pack.policy().units(), pack.certainScore()),
+            pack.policy(),
+            decide,
+            ports.intake(),
+            ports.numbers(),
+            ports.clock()),
+        new ActOnTicket(ports.tickets(), decide, pack.policy(), ports.clock()),
+        decide,
+        new ActionForm(pack.policy().choices()),
+        ports.tickets(),
+        ports.events(),
+        ports.accounts(),
+        new SignIn(ports.accounts(), ports.clock()),
+        ports.clock());
+  }
+}

@@ -1,0 +1,72 @@
+package org.gridline.console;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command line.
+ *
+ * @param host absent for the usual one: this machine only in a sample city, whose passwords
+ *     everybody knows, all addresses otherwise
+ */
+public record Options(
+    Path city, int port, Path data, Path pages, Optional<String> host, String databaseUrl) {
+  static final String USAGE =
+      "usage: --city DIR --port N --data DIR --pages DIR [--host H]"
+          + " with GRIDLINE_DATABASE_URL=postgresql://user:password@host:port/db";
+
+  /** A command line that can't be followed; the message says why. */
+  static final class Wrong extends RuntimeException {
+    Wrong(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * @throws Wrong when an option is missing or unknown
+   */
+  static Options read(String[] arguments, Map<String, String> environment) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < arguments.length; i += 2) {
+      String name = arguments[i];
+      switch (name) {
+        case "--city", "--port", "--data", "--pages", "--host" -> {
+          if (i + 1 >= arguments.length) throw new Wrong(name + " wants a value");
+          values.put(name, arguments[i + 1]);
+        }
+        default -> throw new Wrong("unknown option " + name);
+      }
+    }
+    return new Options(
+        Path.of(needed(values, "--city")),
+        port(needed(values, "--port")),
+        Path.of(needed(values, "--data")),
+        Path.of(needed(values, "--pages")),
+        Optional.ofNullable(values.get("--host")),
+        needed(environment, "GRIDLINE_DATABASE_URL"));
+  }
+
+  private static String needed(Map<String, String> values, String name) {
+    return Optional.ofNullable(values.get(name))
+        .filter(v -> !v.isBlank())
+        .orElseThrow(() -> new Wrong(name + " is missing"));
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) return port;
+    } catch (NumberFormatException e) {
+      throw new Wrong("--port " + text + " is no port");
+    }
+    throw new Wrong("--port " + text + " is no port");
+  }
+
+  /** Holds a password, so it does not print itself. */
+  @Override
+  public String toString() {
+    return "Options[" + city + ", " + port + "]";
+  }
+}

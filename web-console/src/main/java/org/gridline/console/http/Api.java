@@ -1,0 +1,151 @@
+package org.gridline.console.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.people.Accounts.Session;
+
+/**
+ * Puts the routes together. One instance serves every event loop; it holds no state of a request.
+ */
+public final class Api {
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
+              + " worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Opener-Policy",
+          "same-origin");
+
+  private final List<Endpoint> endpoints;
+  private final Gate gate;
+  private final Pages pages;
+
+  public Api(List<Endpoint> endpoints, Gate gate, Pages pages) {
+    this.endpoints = List.copyOf(endpoints);
+    this.gate = gate;
+    this.pages = pages;
+  }
+
+  /** Adds every route to a router. */
+  public void mount(Router router) {
+    router.route().handler(Api::prepare);
+    Map<String, List<Endpoint>> byPath =
+        endpoints.stream()
+            .collect(Collectors.groupingBy(Endpoint::path, TreeMap::new, Collectors.toList()));
+    // A fixed path before one with a variable in the same place.
+    byPath.entrySet().stream()
+        .sorted(
+            Map.Entry.comparingByKey((a, b) -> a.replace(':', '~').compareTo(b.replace(':', '~'))))
+        .forEach(
+            path -> {
+              for (Endpoint e : path.getValue())
+                router.route(e.method(), e.path()).handler(context -> run(e, context));
+              String allow =
+                  path.getValue().stream()
+                      .map(e -> e.method().name())
+                      .collect(Collectors.joining(", "));
+              router.route(path.getKey()).handler(context -> refuseMethod(context, allow));
+            });
+    router.route().handler(this::page);
+    router
+        .errorHandler(
+            400,
+            context ->
+                fail(
+                    context, new Failure(FailureCode.INVALID_REQUEST, "地址不合规 · malformed address")))
+        .errorHandler(500, context -> send(context, Problems.of(context.failure(), "router")));
+  }
+
+  /** Every route, for whoever describes them. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  private static void prepare(RoutingContext context) {
+    ALWAYS.forEach(context.response()::putHeader);
+    context.next();
+  }
+
+  private void run(Endpoint endpoint, RoutingContext context) {
+    HttpServerRequest request = context.request();
+    // What arrives while the session is looked up must wait for its reader.
+    request.pause();
+    String route = endpoint.method() + " " + endpoint.path();
+    try {
+      Optional<Session> session =
+          switch (endpoint.access()) {
+            case OPEN -> Optional.empty();
+            case SIGNED_IN -> Optional.of(gate.session(request));
+          };
+      Future<Buffer> body = Future.succeededFuture(Buffer.buffer());
+      if (request.method() == HttpMethod.POST) body = Bodies.read(request);
+      else request.resume();
+      switch (endpoint.use().answer(new Call(context, session, body))) {
+        case Answer.Full full -> send(context, full);
+        case Answer.Stream() -> {}
+      }
+    } catch (Exception e) {
+      send(context, Problems.of(e, route));
+    }
+  }
+
+  private void page(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    boolean ours = context.normalizedPath().startsWith("/api/");
+    if (!reads || ours) {
+      fail(context, new Failure(FailureCode.NOT_FOUND, "没有此地址 · no such address"));
+      return;
+    }
+    try {
+      send(context, pages.answer(context.normalizedPath(), request));
+    } catch (Failure failure) {
+      fail(context, failure);
+    }
+  }
+
+  private static void refuseMethod(RoutingContext context, String allow) {
+    Failure failure = new Failure(FailureCode.METHOD_NOT_ALLOWED, "可用 · possible: " + allow);
+    send(context, Problems.of(failure).with("Allow", allow));
+  }
+
+  private static void fail(RoutingContext context, Failure failure) {
+    send(context, Problems.of(failure));
+  }
+
+  static void send(RoutingContext context, Answer.Full answer) {
+    HttpServerRequest request = context.request();
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed() || response.headWritten()) return;
+    response.setStatusCode(answer.status());
+    if (!answer.type().isEmpty()) response.putHeader("Content-Type", answer.type());
+    // Answers are about people and change at any time; what may be kept says so itself.
+    if (!answer.headers().containsKey("Cache-Control"))
+      response.putHeader("Cache-Control", "no-store");
+    answer.headers().forEach(response::putHeader);
+    request.resume();
+    if (request.method() == HttpMethod.HEAD) {
+      response.putHeader("Content-Length", String.valueOf(answer.body().length)).end();
+    } else if (answer.status() == 204 || answer.status() == 304) {
+      response.end();
+    } else {
+      response.end(Buffer.buffer(answer.body()));
+    }
+  }
+}

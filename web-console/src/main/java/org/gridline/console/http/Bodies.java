@@ -1,0 +1,48 @@
+package org.gridline.console.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+
+/** Takes bodies from the wire without letting them grow. */
+final class Bodies {
+  static final int MOST_BYTES = 64 * 1024;
+
+  /** A refused body is read on for a while, since a client that still sends hears no answer. */
+  private static final int MOST_DISCARDED = 16 * 1024 * 1024;
+
+  private static final int PATIENCE_SECONDS = 30;
+
+  private Bodies() {}
+
+  /**
+   * The whole body; fails with {@code payload_too_large} as soon as it is too large. Must be called
+   * before anything awaits, since the request flows from then on.
+   */
+  static Future<Buffer> read(HttpServerRequest request) {
+    Promise<Buffer> whole = Promise.promise();
+    Buffer body = Buffer.buffer();
+    int[] discarded = {0};
+    request.handler(
+        chunk -> {
+          if (!whole.future().isComplete() && body.length() + chunk.length() <= MOST_BYTES) {
+            body.appendBuffer(chunk);
+            return;
+          }
+          whole.tryFail(
+              new Failure(
+                  FailureCode.PAYLOAD_TOO_LARGE,
+                  "最多 64 KiB · at most " + MOST_BYTES + " bytes; longer texts are attachments"));
+          discarded[0] += chunk.length();
+          if (discarded[0] > MOST_DISCARDED) request.connection().close();
+        });
+    request.exceptionHandler(whole::tryFail);
+    request.endHandler(end -> whole.tryComplete(body));
+    request.resume();
+    return whole.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,78 @@
+package org.gridline.console.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.gridline.console.Office;
+import org.gridline.console.view.BoundaryGeoJson;
+import org.gridline.console.view.Json;
+import org.gridline.console.view.PlaceWriter;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.place.Places;
+import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.lookup.Located;
+import org.gridline.gis.position.Crs;
+import org.gridline.gis.position.RawPosition;
+
+/** Boundaries, positions and addresses. */
+final class GroundRoutes {
+  private static final int MOST_ADDRESSES = 20;
+  private static final int MOST_QUERY = 100;
+
+  private final Office office;
+  private final Map<String, Gzip> layers = new LinkedHashMap<>();
+
+  GroundRoutes(Office office) {
+    this.office = office;
+    for (Layer layer : office.pack().boundaries().layers()) {
+      layers.put(
+          layer.id(),
+          Gzip.of(
+              "application/geo+json",
+              BoundaryGeoJson.write(office.pack().boundaries(), layer.id()),
+              true));
+    }
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/api/v1/boundaries/:layer", this::boundaries),
+        Endpoint.get("/api/v1/locate", this::locate),
+        Endpoint.get("/api/v1/addresses", this::addresses));
+  }
+
+  private Answer boundaries(Call call) {
+    Gzip layer = layers.get(call.path("layer"));
+    if (layer == null) throw new Failure(FailureCode.NOT_FOUND, "没有此图层 · no such layer");
+    return layer.answer(call.request(), "private, no-cache");
+  }
+
+  private Answer locate(Call call) {
+    double lon = call.neededNumber("lon");
+    double lat = call.neededNumber("lat");
+    Crs crs = PositionFields.crs(call.query("crs").orElse(""), "crs");
+    OptionalDouble accuracy = call.number("accuracy");
+    Places places = office.places();
+    RawPosition raw = PositionFields.check(new RawPosition(lon, lat, crs), places, "lon");
+    Located located = places.locate(raw, accuracy);
+    return Answer.json(PlaceWriter.located(located, places.place(Places.wgs84(raw), located)));
+  }
+
+  private Answer addresses(Call call) {
+    String query = call.neededQuery("q");
+    if (query.length() > MOST_QUERY) {
+      throw Failure.atField(
+          FailureCode.INVALID_REQUEST, "q", "最多 100 字 · at most " + MOST_QUERY + " characters");
+    }
+    ObjectNode node = Json.object();
+    node.set(
+        "addresses",
+        Json.list(
+            office.pack().gazetteer().list(query, MOST_ADDRESSES),
+            hit -> PlaceWriter.address(hit, office.pack().boundaries())));
+    return Answer.json(node);
+  }
+}

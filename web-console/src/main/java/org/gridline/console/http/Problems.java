@@ -1,0 +1,131 @@
+package org.gridline.console.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.gridline.console.view.Json;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.people.SignIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Failures as RFC 9457 problems. The one place that knows HTTP statuses. */
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final String TYPE = "application/problem+json; charset=utf-8";
+  private static final int REFERENCE_LENGTH = 8;
+
+  private Problems() {}
+
+  public static int status(FailureCode code) {
+    return switch (code) {
+      case INVALID_REQUEST, INVALID_ENCODING, IDEMPOTENCY_KEY_MISSING -> 400;
+      case UNAUTHENTICATED, SESSION_EXPIRED, BAD_CREDENTIALS -> 401;
+      case CSRF_MISSING, NOT_PERMITTED, INDEPENDENCE_REQUIRED -> 403;
+      case NOT_FOUND -> 404;
+      case METHOD_NOT_ALLOWED -> 405;
+      case VERSION_CONFLICT -> 409;
+      case PAYLOAD_TOO_LARGE -> 413;
+      case ILLEGAL_ACTION,
+          IDEMPOTENCY_KEY_REUSED,
+          PLACE_MISSING,
+          POSITION_INVALID,
+          CRS_UNKNOWN,
+          CATEGORY_UNKNOWN,
+          UNIT_UNKNOWN,
+          PHONE_INVALID ->
+          422;
+      case TOO_MANY_ATTEMPTS, OVERLOADED -> 429;
+      case INTERNAL -> 500;
+      case UNAVAILABLE, OUTCOME_UNKNOWN -> 503;
+    };
+  }
+
+  public static Answer.Full of(Failure failure) {
+    return write(status(failure.code()), node(failure, status(failure.code())));
+  }
+
+  /** Well written, but not to be done; for members that exist and can't be taken. */
+  static Answer.Full unprocessable(Failure failure) {
+    return write(422, node(failure, 422));
+  }
+
+  /** An illegal action with the ids of what would be legal. */
+  static Answer.Full illegal(Failure failure, List<String> legal) {
+    ObjectNode node = node(failure, status(failure.code()));
+    node.set("legal", Json.texts(legal));
+    return write(status(failure.code()), node);
+  }
+
+  /** Somebody was faster; with the ticket as the asker may see it. */
+  static Answer.Full conflict(ObjectNode ticket) {
+    Failure failure =
+        new Failure(
+            FailureCode.VERSION_CONFLICT,
+            "请按最新内容重新操作 · look at the current ticket and decide again");
+    ObjectNode node = node(failure, status(failure.code()));
+    node.set("ticket", ticket);
+    return write(status(failure.code()), node);
+  }
+
+  /**
+   * Whatever a route threw.
+   *
+   * @param route the route's pattern, never the address that was asked for
+   */
+  static Answer.Full of(Throwable thrown, String route) {
+    return switch (thrown) {
+      case Failure failure -> {
+        if (status(failure.code()) >= 500) LOG.warn("{} code={}", route, failure.code().id());
+        yield of(failure);
+      }
+      case HttpException bad when bad.getStatusCode() < 500 ->
+          of(new Failure(FailureCode.INVALID_REQUEST, "地址或编码不合规 · malformed request"));
+      case HttpClosedException gone -> of(late());
+      case TimeoutException slow -> of(late());
+      default -> internal(thrown, route);
+    };
+  }
+
+  private static Failure late() {
+    return new Failure(FailureCode.INVALID_REQUEST, "内容未完整到达 · the body did not arrive");
+  }
+
+  private static Answer.Full internal(Throwable thrown, String route) {
+    String reference = SignIn.randomText().substring(0, REFERENCE_LENGTH);
+    LOG.error("{} reference={} {}", route, reference, Traces.withoutMessages(thrown));
+    return of(
+        new Failure(
+            FailureCode.INTERNAL,
+            "请告知管理员编号 " + reference + " · tell the administrator this reference"));
+  }
+
+  private static ObjectNode node(Failure failure, int status) {
+    FailureCode code = failure.code();
+    ObjectNode node = Json.object();
+    node.put("type", "urn:gridline:problem:" + code.id());
+    node.put("title", code.title());
+    node.put("status", status);
+    node.put("code", code.id());
+    node.put("detail", String.valueOf(failure.getMessage()));
+    failure.field().ifPresent(f -> node.put("field", f));
+    return node;
+  }
+
+  private static Answer.Full write(int status, ObjectNode node) {
+    Answer.Full answer = new Answer.Full(status, TYPE, Json.bytes(node), Map.of());
+    return switch (status) {
+      case 401 -> answer.with("WWW-Authenticate", "Bearer");
+      case 429 ->
+          answer.with(
+              "Retry-After",
+              node.path("code").asText().equals(FailureCode.OVERLOADED.id()) ? "1" : "900");
+      case 503 -> answer.with("Retry-After", "2");
+      default -> answer;
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package org.gridline.console.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.gridline.console.Office;
+import org.gridline.console.view.Json;
+import org.gridline.console.view.TicketWriter;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.classify.CategoryKey;
+import org.gridline.dispatch.intake.Caller;
+import org.gridline.dispatch.intake.Caller.Confidentiality;
+import org.gridline.dispatch.intake.Channel;
+import org.gridline.dispatch.intake.IdempotencyKey;
+import org.gridline.dispatch.intake.Report;
+import org.gridline.dispatch.intake.ReportType;
+import org.gridline.dispatch.intake.TakeReport;
+import org.gridline.dispatch.intake.Urgency;
+import org.gridline.dispatch.place.Place;
+import org.gridline.dispatch.route.Assignment;
+import org.gridline.gis.position.RawPosition;
+import org.gridline.hotline.number.CallerNumber;
+
+/** Taking reports, and telling beforehand what a report would get. */
+final class Reports {
+  private static final int MOST_NAME = 100;
+
+  private final Office office;
+  private final TicketWriter writer;
+
+  Reports(Office office, TicketWriter writer) {
+    this.office = office;
+    this.writer = writer;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post("/api/v1/reports", this::take),
+        Endpoint.post("/api/v1/suggestions", this::suggest));
+  }
+
+  private Answer take(Call call) {
+    byte[] body = call.bytes();
+    IdempotencyKey key =
+        new IdempotencyKey(
+            call.user().id(), call.header("Idempotency-Key").orElse(""), sha256(body));
+    Fields fields = Fields.of(body);
+    if (fields.has("attachments")) {
+      return Problems.unprocessable(
+          fields.wrong("attachments", "尚不支持附件 · attachments can't be taken yet"));
+    }
+    Report report = report(fields);
+    TakeReport.Answer answer =
+        office
+            .takeReport()
+            .take(
+                report,
+                call.user(),
+                key,
+                receipt ->
+                    Json.bytes(writer.receipt(receipt, call.user(), office.clock().instant())));
+    return switch (answer) {
+      case TakeReport.Answer.First(var receipt, var bytes) ->
+          new Answer.Full(
+              201,
+              Answer.JSON,
+              bytes,
+              Map.of("Location", "/api/v1/tickets/" + receipt.ticket().id()));
+      case TakeReport.Answer.Again(var bytes) ->
+          new Answer.Full(200, Answer.JSON, bytes, Map.of("Idempotent-Replay", "true"));
+    };
+  }
+
+  private Report report(Fields fields) {
+    fields.only(
+        "channel",
+        "type",
+        "words",
+        "caller",
+        "address",
+        "position",
+        "accuracy",
+        "category",
+        "urgency",
+        "attachments",
+        "observedAt");
+    return new Report(
+        chosen(fields, "channel", fields.text("channel"), Channel::find),
+        chosen(fields, "type", fields.text("type"), ReportType::find),
+        chosen(fields, "urgency", fields.findText("urgency").orElse("normal"), Urgency::find),
+        fields.text("words"),
+        fields.find("caller").flatMap(this::caller),
+        fields.findText("address").orElse(""),
+        fields.find("position").map(p -> PositionFields.read(p, office.places())),
+        fields.findNumber("accuracy").map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+        fields.find("category").map(Reports::category),
+        fields.findText("observedAt").map(text -> instant("observedAt", text)));
+  }
+
+  private Optional<Caller> caller(Fields fields) {
+    fields.only("phone", "name", "confidential");
+    String name = fields.findText("name").orElse("").strip();
+    if (name.length() > MOST_NAME) {
+      throw fields.wrong("name", "最多 100 字 · at most " + MOST_NAME + " characters");
+    }
+    String typed = fields.findText("phone").orElse("").strip();
+    Confidentiality asked =
+        fields.yes("confidential") ? Confidentiality.CONFIDENTIAL : Confidentiality.ORDINARY;
+    if (typed.isEmpty() && name.isEmpty() && asked == Confidentiality.ORDINARY) {
+      return Optional.empty();
+    }
+    String phone =
+        typed.isEmpty() ? "" : CallerNumber.parse(typed, office.pack().city().regionCode()).e164();
+    return Optional.of(new Caller(phone, name, asked));
+  }
+
+  private Answer suggest(Call call) {
+    Fields fields = Fields.of(call.bytes()).only("words", "category", "position");
+    String words = fields.text("words");
+    if (words.length() > Report.MOST_WORDS) throw fields.wrong("words", "内容过长 · too long");
+    Optional<RawPosition> position =
+        fields.find("position").map(p -> PositionFields.read(p, office.places()));
+    Optional<Place> place =
+        position.map(p -> office.places().locate(Optional.of(p), OptionalDouble.empty(), ""));
+    TakeReport.Preview preview =
+        office.takeReport().preview(words, fields.find("category").map(Reports::category), place);
+    ObjectNode node = Json.object();
+    node.set("suggestions", Json.list(preview.suggestions(), TicketWriter::suggestion));
+    node.putNull("owner");
+    node.set("candidates", Json.array());
+    preview
+        .owner()
+        .ifPresent(
+            owner -> {
+              switch (owner) {
+                case Assignment.Certain(var unit, var ground) ->
+                    node.set("owner", writer.owner(unit.code(), ground, Optional.empty()));
+                case Assignment.Uncertain(var doubt, var candidates) ->
+                    node.set("candidates", Json.list(candidates, writer::candidate));
+              }
+            });
+    return Answer.json(node);
+  }
+
+  private static CategoryKey category(Fields fields) {
+    fields.only("kind", "code");
+    String kind = fields.text("kind");
+    String code = fields.text("code");
+    if (kind.isBlank()) throw fields.wrong("kind", "必填 · needed");
+    if (code.isBlank()) throw fields.wrong("code", "必填 · needed");
+    return new CategoryKey(kind, code);
+  }
+
+  static Instant instant(String field, String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw Failure.atField(
+          FailureCode.INVALID_REQUEST,
+          field,
+          "需要带时区的时间,如 2026-03-01T08:00:00+08:00 · RFC 3339 with offset");
+    }
+  }
+
+  private static <T> T chosen(
+      Fields fields, String name, String id, Function<String, Optional<T>> find) {
+    return find.apply(id).orElseThrow(() -> fields.wrong(name, "没有此选项 · no such choice"));
+  }
+
+  private static String sha256(byte[] body) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

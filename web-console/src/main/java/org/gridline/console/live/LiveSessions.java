@@ -1,0 +1,58 @@
+package org.gridline.console.live;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.people.Accounts.Session;
+import org.gridline.dispatch.people.Scope;
+import org.gridline.dispatch.route.UnitTree;
+
+/**
+ * Looks after the sessions behind open streams: a revoked one ends its stream, a changed scope
+ * tells it anew. Call {@link #check} on a virtual thread, every two seconds.
+ */
+public final class LiveSessions {
+  private final LiveFeed feed;
+  private final Function<byte[], Optional<Session>> sessions;
+  private final UnitTree units;
+
+  /**
+   * @param sessions finds the living session of a token's hash
+   */
+  public LiveSessions(LiveFeed feed, Function<byte[], Optional<Session>> sessions, UnitTree units) {
+    this.feed = feed;
+    this.sessions = sessions;
+    this.units = units;
+  }
+
+  /** Asks once for each session, however many streams it has. */
+  public void check() {
+    Map<ByteBuffer, List<LiveClient>> bySession =
+        feed.everybody().stream()
+            .collect(Collectors.groupingBy(c -> ByteBuffer.wrap(c.tokenHash())));
+    try {
+      bySession.forEach(
+          (hash, clients) ->
+              sessions
+                  .apply(hash.array())
+                  .ifPresentOrElse(
+                      session -> clients.forEach(c -> look(c, session)),
+                      () -> clients.forEach(feed::leave)));
+    } catch (Failure unavailable) {
+      // Without the database there is no news either; the next check decides.
+      return;
+    }
+  }
+
+  private void look(LiveClient client, Session session) {
+    Scope scope = session.user().scope(units);
+    View view = client.view();
+    if (!view.scope().equals(scope)) {
+      feed.look(client, new View(scope, view.box(), view.units()));
+    }
+  }
+}

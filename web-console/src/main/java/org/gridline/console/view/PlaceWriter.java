@@ -1,0 +1,81 @@
+package org.gridline.console.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.gridline.dispatch.place.Gazetteer;
+import org.gridline.dispatch.place.Place;
+import org.gridline.dispatch.place.Place.AreaName;
+import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.lookup.AreaRef;
+import org.gridline.gis.lookup.Located;
+
+/** Places as JSON. */
+public final class PlaceWriter {
+  private static final List<String> ROLES = List.of("grid", "community", "street", "district");
+
+  private PlaceWriter() {}
+
+  public static ObjectNode place(Place place) {
+    ObjectNode node = Json.object();
+    ObjectNode names = Json.object();
+    for (String role : ROLES) {
+      Optional<AreaName> area = place.findArea(role);
+      Json.put(node, role, area.map(AreaName::code));
+      area.ifPresent(a -> names.put(role, a.name()));
+    }
+    node.put("flag", place.flag().name().toLowerCase(Locale.ROOT));
+    node.put("boundaryVersion", place.boundaryVersion());
+    node.set("names", names);
+    if (place.distanceToBoundaryMetres().isPresent()) {
+      node.put("distanceToBoundary", rounded(place.distanceToBoundaryMetres().getAsDouble()));
+    } else {
+      node.putNull("distanceToBoundary");
+    }
+    return node;
+  }
+
+  /** Everything that the layers know about a position. */
+  public static ObjectNode located(Located located, Place place) {
+    ObjectNode node = Json.object();
+    node.set("areas", Json.list(located.areas(), PlaceWriter::area));
+    node.set("place", place(place));
+    Json.set(node, "neighbour", located.neighbour().map(PlaceWriter::area));
+    node.set(
+        "candidates", Json.list(located.candidates(), c -> area(c.area()).put("share", c.share())));
+    Json.set(node, "position", place.position().map(Json::position));
+    return node;
+  }
+
+  public static ObjectNode address(Gazetteer.Hit hit, Boundaries boundaries) {
+    Gazetteer.Entry entry = hit.entry();
+    ObjectNode node = Json.object();
+    node.put("name", entry.name());
+    node.put("area", entry.area());
+    node.put(
+        "areaName",
+        boundaries.areas().stream()
+            .filter(a -> a.code().equals(entry.area()))
+            .findFirst()
+            .map(a -> a.name())
+            .orElse(entry.area()));
+    node.put("kind", entry.kind());
+    node.set("position", Json.position(entry.position()));
+    node.put("score", hit.score());
+    node.put("synthetic", entry.origin() == Gazetteer.Origin.SYNTHETIC);
+    return node;
+  }
+
+  private static ObjectNode area(AreaRef area) {
+    return Json.object()
+        .put("layer", area.layer())
+        .put("code", area.code())
+        .put("name", area.name());
+  }
+
+  /** Centimetres are more than any survey knows. */
+  private static double rounded(double metres) {
+    return Math.round(metres * 100) / 100.0;
+  }
+}

@@ -1,0 +1,48 @@
+package org.gridline.console.view;
+
+import java.util.Optional;
+import org.gridline.dispatch.intake.Caller;
+import org.gridline.dispatch.intake.ReportType;
+import org.gridline.dispatch.people.Permission;
+import org.gridline.dispatch.people.User;
+import org.gridline.dispatch.ticket.Ticket;
+import org.gridline.dispatch.ticket.Ticket.Reporter;
+import org.gridline.dispatch.ticket.TicketStore.Particulars;
+
+/**
+ * How much of a ticket's personal data somebody sees: callers who complain, report or ask for
+ * confidence are hidden from everybody who does not speak with them.
+ */
+public enum Sight {
+  /** Words in clear, caller masked. */
+  CLEAR,
+  /** Words redacted, caller masked. */
+  GUARDED,
+  /** Words redacted, and no word of a caller. */
+  HIDDEN;
+
+  /** What this person sees of this ticket. */
+  public static Sight of(Ticket ticket, User asker) {
+    if (asker.may(Permission.Right.SEE_CALLER)) return CLEAR;
+    if (ticket.subject().reporter() == Reporter.CONFIDENTIAL_CALLER) return HIDDEN;
+    ReportType type = ticket.matter().type();
+    return type == ReportType.COMPLAINT || type == ReportType.REPORT ? GUARDED : CLEAR;
+  }
+
+  /** A free text of the ticket as it may be seen. */
+  public String text(String clear, Particulars particulars) {
+    return switch (this) {
+      case CLEAR -> clear;
+      case GUARDED, HIDDEN ->
+          Redaction.redact(clear, particulars.caller().map(Caller::name).orElse(""));
+    };
+  }
+
+  /** The caller, still to be masked; empty when nobody may know of one. */
+  public Optional<Caller> caller(Particulars particulars) {
+    return switch (this) {
+      case CLEAR, GUARDED -> particulars.caller();
+      case HIDDEN -> Optional.empty();
+    };
+  }
+}
