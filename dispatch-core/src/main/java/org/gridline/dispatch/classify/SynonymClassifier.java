@@ -15,6 +15,12 @@ public final class SynonymClassifier implements Classifier {
   /** A text longer than this is judged by its beginning. */
   private static final int MOST_TEXT = 4_000;
 
+  /**
+   * One word of four characters; a shorter one alone stays below certainty (three of them gave
+   * confident errors).
+   */
+  private static final double ENOUGH = 16;
+
   private final Map<Character, List<Term>> byFirst = new HashMap<>();
 
   private record Term(String word, Category category, double weight) {}
@@ -42,19 +48,29 @@ public final class SynonymClassifier implements Classifier {
     String text = words.substring(0, Math.min(words.length(), MOST_TEXT)).toLowerCase(Locale.ROOT);
     Map<Category, Double> weights = new HashMap<>();
     Map<Category, List<String>> because = new HashMap<>();
+    int coverStart = -1;
+    int coverEnd = 0;
     for (int at = 0; at < text.length(); at++) {
       for (Term term : byFirst.getOrDefault(text.charAt(at), List.of())) {
-        if (!text.startsWith(term.word(), at)) continue;
+        int end = at + term.word().length();
+        // A word inside a longer one (水井 in 雨水井盖) is no evidence of its own, whichever class it
+        // belongs to.
+        boolean inside = end <= coverEnd && !(at == coverStart && end == coverEnd);
+        if (inside || !text.startsWith(term.word(), at)) continue;
+        coverStart = at;
+        coverEnd = end;
         List<String> seen = because.computeIfAbsent(term.category(), k -> new ArrayList<>());
-        // A word inside a longer one of the same class, or said again, is no further evidence.
-        if (seen.stream().anyMatch(s -> s.contains(term.word()))) continue;
+        if (seen.contains(term.word())) continue;
         seen.add(term.word());
         weights.merge(term.category(), term.weight(), Double::sum);
       }
     }
+    return ranked(weights, because, most);
+  }
+
+  private static List<Suggestion> ranked(
+      Map<Category, Double> weights, Map<Category, List<String>> because, int most) {
     double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-    // One short word alone is weak evidence: it can't reach certainty without a second one.
-    double enough = 9;
     return weights.entrySet().stream()
         .sorted(
             Map.Entry.<Category, Double>comparingByValue()
@@ -65,7 +81,7 @@ public final class SynonymClassifier implements Classifier {
             e ->
                 new Suggestion(
                     e.getKey(),
-                    e.getValue() / Math.max(all, enough),
+                    e.getValue() / Math.max(all, ENOUGH),
                     because.getOrDefault(e.getKey(), List.of())))
         .toList();
   }

@@ -54,22 +54,33 @@ public final class Gazetteer {
   }
 
   /**
-   * The one entry whose name is the address or stands in it; empty when none or several different
-   * places fit.
+   * The one entry that an address names. The longest name that stands in it decides, since names
+   * hold one another (尧化新村 in 尧化新村社区服务中心); empty when none or several places share that name.
    */
   public Optional<Entry> find(String address) {
     String said = fold(address);
-    List<Entry> exact = entries.stream().filter(e -> named(e, said::equals)).toList();
-    if (exact.size() == 1) return Optional.of(exact.getFirst());
-    if (exact.size() > 1) return Optional.empty();
-    List<Entry> within =
-        entries.stream().filter(e -> named(e, n -> n.length() >= 3 && said.contains(n))).toList();
-    return within.size() == 1 ? Optional.of(within.getFirst()) : Optional.empty();
+    // Two characters alone name no place.
+    int longest = 2;
+    List<Entry> found = new ArrayList<>();
+    for (Entry entry : entries) {
+      int length = longestNameIn(said, entry);
+      if (length > longest) {
+        longest = length;
+        found.clear();
+      }
+      if (length == longest && length > 2) found.add(entry);
+    }
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
-  private static boolean named(Entry entry, java.util.function.Predicate<String> fits) {
-    return fits.test(fold(entry.name()))
-        || entry.aliases().stream().map(Gazetteer::fold).anyMatch(fits);
+  /** How many characters of an entry's longest name stand in the text; 0 for none. */
+  private static int longestNameIn(String said, Entry entry) {
+    int longest = said.contains(fold(entry.name())) ? fold(entry.name()).length() : 0;
+    for (String alias : entry.aliases()) {
+      String name = fold(alias);
+      if (name.length() > longest && said.contains(name)) longest = name.length();
+    }
+    return longest;
   }
 
   private static double score(String wanted, String name) {

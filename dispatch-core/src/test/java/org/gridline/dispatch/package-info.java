@@ -1,0 +1,5 @@
+/** Rules of the house that hold over all packages. */
+@NullMarked
+package org.gridline.dispatch;
+
+import org.jspecify.annotations.NullMarked;
