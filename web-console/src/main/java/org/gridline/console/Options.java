@@ -57,7 +57,7 @@ public record Options(
   private static int port(String text) {
     try {
       int port = Integer.parseInt(text);
-      if (port >= 0 && port <= 65_535) return port;
+      if (port >= 1 && port <= 65_535) return port;
     } catch (NumberFormatException e) {
       throw new Wrong("--port " + text + " is no port");
     }

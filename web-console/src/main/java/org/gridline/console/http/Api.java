@@ -94,7 +94,7 @@ public final class Api {
             case SIGNED_IN -> Optional.of(gate.session(request));
           };
       Future<Buffer> body = Future.succeededFuture(Buffer.buffer());
-      if (request.method() == HttpMethod.POST) body = Bodies.read(request);
+      if (request.method().equals(HttpMethod.POST)) body = Bodies.read(request);
       else request.resume();
       switch (endpoint.use().answer(new Call(context, session, body))) {
         case Answer.Full full -> send(context, full);
@@ -107,7 +107,7 @@ public final class Api {
 
   private void page(RoutingContext context) {
     HttpServerRequest request = context.request();
-    boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    boolean reads = Gate.reads(request.method());
     boolean ours = context.normalizedPath().startsWith("/api/");
     if (!reads || ours) {
       fail(context, new Failure(FailureCode.NOT_FOUND, "没有此地址 · no such address"));
@@ -140,7 +140,7 @@ public final class Api {
       response.putHeader("Cache-Control", "no-store");
     answer.headers().forEach(response::putHeader);
     request.resume();
-    if (request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader("Content-Length", String.valueOf(answer.body().length)).end();
     } else if (answer.status() == 204 || answer.status() == 304) {
       response.end();

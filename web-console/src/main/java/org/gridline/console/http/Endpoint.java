@@ -19,7 +19,7 @@ public record Endpoint(HttpMethod method, String path, Access access, Use use) {
     Answer answer(Call call);
   }
 
-  static Endpoint get(String path, Use use) {
+  public static Endpoint get(String path, Use use) {
     return new Endpoint(HttpMethod.GET, path, Access.SIGNED_IN, use);
   }
 

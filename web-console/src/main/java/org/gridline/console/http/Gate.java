@@ -70,7 +70,7 @@ public final class Gate {
     return cookie == null ? Optional.empty() : Optional.of(new Shown.Page(cookie.getValue()));
   }
 
-  private static boolean reads(HttpMethod method) {
+  static boolean reads(HttpMethod method) {
     return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 

@@ -1,6 +1,6 @@
 package org.gridline.console.live;
 
-import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +31,14 @@ public final class LiveSessions {
 
   /** Asks once for each session, however many streams it has. */
   public void check() {
-    Map<ByteBuffer, List<LiveClient>> bySession =
+    Map<String, List<LiveClient>> bySession =
         feed.everybody().stream()
-            .collect(Collectors.groupingBy(c -> ByteBuffer.wrap(c.tokenHash())));
+            .collect(Collectors.groupingBy(c -> HexFormat.of().formatHex(c.tokenHash())));
     try {
       bySession.forEach(
           (hash, clients) ->
               sessions
-                  .apply(hash.array())
+                  .apply(clients.getFirst().tokenHash())
                   .ifPresentOrElse(
                       session -> clients.forEach(c -> look(c, session)),
                       () -> clients.forEach(feed::leave)));
