@@ -144,6 +144,7 @@ export const zh = {
   optional: '选填',
   done: '已提交：{action}',
   conflict: '{who}已先一步办理，工单现为「{state}」。您填写的内容仍保留，请核对后再提交。',
+  yourself: '您本人（另一窗口）',
   someone: '其他人',
   illegal: '当前状态不能执行此操作。可执行：{legal}',
   illegalNone: '当前状态不能执行此操作，且没有其他可执行的操作',

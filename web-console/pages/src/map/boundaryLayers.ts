@@ -1,7 +1,12 @@
-import type { Extent } from 'ol/extent'
-import type { FeatureLike } from 'ol/Feature'
+import { getArea, type Extent } from 'ol/extent'
+import Feature, { type FeatureLike } from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
+import type Geometry from 'ol/geom/Geometry'
+import MultiPolygon from 'ol/geom/MultiPolygon'
+import Point from 'ol/geom/Point'
+import Polygon from 'ol/geom/Polygon'
 import VectorLayer from 'ol/layer/Vector'
+import VectorImageLayer from 'ol/layer/VectorImage'
 import type OlMap from 'ol/Map'
 import VectorSource from 'ol/source/Vector'
 import Fill from 'ol/style/Fill'
@@ -13,6 +18,7 @@ import type { BoundaryLayer } from '@/model/types'
 import type { Palette } from './palette'
 
 interface Look {
+  /** Higher lies above. */
   rank: number
   line: keyof Palette & `${string}Line`
   width: number
@@ -23,77 +29,114 @@ interface Look {
 }
 
 const looks: Record<string, Look> = {
-  district: { rank: 4, line: 'districtLine', width: 2.5, minZoom: 0, labelZoom: 0, labelUntil: 10.5, labelSize: 15 },
-  street: { rank: 3, line: 'streetLine', width: 1.5, minZoom: 0, labelZoom: 10.5, labelUntil: 14, labelSize: 13 },
-  community: { rank: 2, line: 'communityLine', width: 1, minZoom: 12, labelZoom: 13.2, labelUntil: 16, labelSize: 12 },
-  grid: { rank: 1, line: 'gridLine', width: 1, minZoom: 13.5, labelZoom: 15.4, labelUntil: 30, labelSize: 11 },
+  district: { rank: 4, line: 'districtLine', width: 2.5, minZoom: 0, labelZoom: 0, labelUntil: 10, labelSize: 15 },
+  street: { rank: 3, line: 'streetLine', width: 1.5, minZoom: 0, labelZoom: 10, labelUntil: 13.4, labelSize: 13 },
+  community: {
+    rank: 2,
+    line: 'communityLine',
+    width: 1,
+    minZoom: 12,
+    labelZoom: 13.4,
+    labelUntil: 15.6,
+    labelSize: 12,
+  },
+  grid: { rank: 1, line: 'gridLine', width: 1, minZoom: 13.2, labelZoom: 15.6, labelUntil: 99, labelSize: 11 },
 }
 
 function lookOf(role: string): Look | undefined {
   return looks[role] ?? (/grid/i.test(role) ? looks.grid : /zone/i.test(role) ? looks.street : undefined)
 }
 
-/** Draws the city's boundaries, coarse ones first; the returned function takes them off the map again. */
+/**
+ * Draws the city's boundaries; the returned function takes them off the map again. All lines share one layer that is
+ * drawn to a picture once and then moved: tens of thousands of corners in every frame would be far too slow.
+ */
 export function addBoundaries(
   map: OlMap,
   layers: readonly BoundaryLayer[],
   palette: Palette,
   onDistrict: (extent: Extent) => void = () => undefined,
 ): () => void {
-  const added: VectorLayer[] = []
+  const shapes = new VectorSource()
+  const names = new VectorSource<Feature<Point>>()
+  const lines = new VectorImageLayer({ source: shapes, style: lineStyles(palette), imageRatio: 1.4, zIndex: 1 })
+  const labels = new VectorLayer({ source: names, style: labelStyles(palette), declutter: true, zIndex: 2 })
+  map.addLayer(lines)
+  map.addLayer(labels)
   let removed = false
   for (const { id, role } of layers) {
     const look = lookOf(role)
     if (!look) continue
-    const source = new VectorSource()
-    const layer = new VectorLayer({
-      source,
-      style: boundaryStyle(look, palette),
-      declutter: true,
-      minZoom: look.minZoom,
-      zIndex: look.rank,
-      updateWhileInteracting: false,
-    })
-    // The land lies below all lines, the district's own line above them; so it takes two layers of one source.
-    if (look.rank === 4) added.push(new VectorLayer({ source, style: land(palette), zIndex: 0 }))
-    added.push(layer)
     void boundaries(id)
       .then((json) => {
         if (removed) return
-        source.addFeatures(new GeoJSON().readFeatures(json, { featureProjection: 'EPSG:3857' }))
-        const extent = source.getExtent()
-        if (look.rank === 4 && extent) onDistrict(extent)
+        const features = new GeoJSON().readFeatures(json, { featureProjection: 'EPSG:3857' })
+        for (const feature of features) feature.set('look', look, true)
+        shapes.addFeatures(features)
+        names.addFeatures(features.flatMap((feature) => labelOf(feature, look)))
+        if (look.rank === 4) onDistrict(shapes.getExtent() as Extent)
       })
       // A map without one of its layers still works; the boundary cache asks again next time.
       .catch((failure: unknown) => console.warn('boundary layer did not load', id, failure))
   }
-  for (const layer of added) map.addLayer(layer)
   return () => {
     removed = true
-    for (const layer of added) map.removeLayer(layer)
+    map.removeLayer(lines)
+    map.removeLayer(labels)
   }
 }
 
-function land(palette: Palette): Style {
-  return new Style({ fill: new Fill({ color: palette.land }) })
+/** The name as a point inside the area, the largest part when there are many. */
+function labelOf(feature: Feature<Geometry>, look: Look): Feature<Point>[] {
+  const shape = feature.getGeometry()
+  const parts = shape instanceof MultiPolygon ? shape.getPolygons() : shape instanceof Polygon ? [shape] : []
+  const largest = parts.sort((a, b) => getArea(b.getExtent()) - getArea(a.getExtent()))[0]
+  const name: unknown = feature.get('name')
+  if (!largest || typeof name !== 'string') return []
+  const label = new Feature(largest.getInteriorPoint())
+  label.setProperties({ name, look }, true)
+  return [label]
 }
 
-function boundaryStyle(look: Look, palette: Palette) {
-  const shape = new Style({
-    stroke: new Stroke({ color: palette[look.line], width: look.width }),
-  })
-  const label = new Style({
-    text: new Text({
-      font: `${look.rank >= 3 ? 500 : 400} ${look.labelSize}px "Noto Sans CJK SC", "Microsoft YaHei", sans-serif`,
-      fill: new Fill({ color: look.rank >= 3 ? palette.label : palette.labelSmall }),
-      stroke: new Stroke({ color: palette.halo, width: 3 }),
-      overflow: true,
+const zoomOf = (resolution: number): number => Math.log2(156543.03392804097 / resolution)
+
+function lineStyles(palette: Palette) {
+  const made = new Map(
+    Object.values(looks).map((look) => {
+      const line = new Style({
+        stroke: new Stroke({ color: palette[look.line], width: look.width }),
+        zIndex: look.rank,
+      })
+      const land = new Style({ fill: new Fill({ color: palette.land }), zIndex: 0 })
+      return [look, look.rank === 4 ? [land, line] : [line]]
     }),
-  })
-  return (feature: FeatureLike, resolution: number): Style[] => {
-    const zoom = Math.log2(156543.03392804097 / resolution)
-    if (zoom < look.labelZoom || zoom > look.labelUntil) return [shape]
-    label.getText()?.setText(String(feature.get('name') ?? ''))
-    return [shape, label]
+  )
+  return (feature: FeatureLike, resolution: number): Style[] | undefined => {
+    const look = feature.get('look') as Look
+    return zoomOf(resolution) < look.minZoom ? undefined : made.get(look)
+  }
+}
+
+function labelStyles(palette: Palette) {
+  const made = new Map<string, Style>()
+  return (feature: FeatureLike, resolution: number): Style | undefined => {
+    const look = feature.get('look') as Look
+    const zoom = zoomOf(resolution)
+    if (zoom < look.labelZoom || zoom >= look.labelUntil) return undefined
+    const name = feature.get('name') as string
+    const key = `${look.rank} ${name}`
+    let style = made.get(key)
+    if (!style) {
+      style = new Style({
+        text: new Text({
+          text: name,
+          font: `${look.labelSize}px "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif`,
+          fill: new Fill({ color: look.rank >= 3 ? palette.label : palette.labelSmall }),
+          stroke: new Stroke({ color: palette.halo, width: 3 }),
+        }),
+      })
+      made.set(key, style)
+    }
+    return style
   }
 }

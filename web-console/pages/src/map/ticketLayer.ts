@@ -1,83 +1,102 @@
-import Feature, { type FeatureLike } from 'ol/Feature'
-import Point from 'ol/geom/Point'
-import VectorLayer from 'ol/layer/Vector'
+import Layer from 'ol/layer/Layer'
 import type OlMap from 'ol/Map'
+import type { FrameState } from 'ol/Map'
 import Overlay from 'ol/Overlay'
 import type { Pixel } from 'ol/pixel'
-import VectorSource from 'ol/source/Vector'
-import CircleStyle from 'ol/style/Circle'
-import Fill from 'ol/style/Fill'
-import RegularShape from 'ol/style/RegularShape'
-import Stroke from 'ol/style/Stroke'
-import Style from 'ol/style/Style'
-import { LAMP_RANK, lampAt } from '@/model/lamp'
-import type { Brief, LampColour } from '@/model/types'
+import Source from 'ol/source/Source'
+import { lampAt } from '@/model/lamp'
+import type { Brief, LampColour, Position } from '@/model/types'
 import { toMap } from './baseMap'
 import type { Palette } from './palette'
+import { drawSprites, LAMPS, type Lamp, type Size } from './sprites'
 
 export interface TicketLayer {
-  /** Makes the points those of `open`; touches only what differs. */
+  /** Makes the points those of `open`. */
   show(open: ReadonlyMap<number, Brief>, now: number): void
   /** Only tickets with this lamp; null for all. */
   filter(lamp: LampColour | null): void
   select(id: number | null): void
   pulse(ticket: Brief, leaving: boolean): void
+  /** The ticket at a pixel of the map, the nearest within reach. */
   at(pixel: Pixel): Brief | null
   remove(): void
 }
 
-type Lamp = LampColour | 'none'
-const MOST_PULSES = 16
+interface Dot {
+  ticket: Brief
+  lamp: Lamp
+  x: number
+  y: number
+}
 
-/** Open tickets as points whose colour and shape both tell the lamp: circle, triangle, square. */
+/** Each one is an animated element; in a storm of news more would only cost time. */
+const MOST_PULSES = 6
+const REACH_PIXELS = 11
+
+/**
+ * Open tickets as points. Drawn by hand from ready-made marks: a vector layer saves and restores the canvas for every
+ * point, which at 5,000 points took 100 ms and more a frame without a graphics card; this takes a few.
+ */
 export function addTickets(map: OlMap, palette: Palette): TicketLayer {
-  const source = new VectorSource<Feature<Point>>()
-  const features = new Map<number, Feature<Point>>()
-  const styles = styleCache(palette)
+  const ratio = Math.min(2, window.devicePixelRatio || 1)
+  const sprites = drawSprites(palette, ratio)
+  const canvas = document.createElement('canvas')
+  canvas.style.position = 'absolute'
+  const dots = new Map<number, Dot>()
   const pulses = new Set<Overlay>()
   let only: LampColour | null = null
   let selected: number | null = null
 
-  const layer = new VectorLayer({
-    source,
-    zIndex: 10,
-    updateWhileInteracting: false,
-    updateWhileAnimating: false,
-    style: (feature: FeatureLike, resolution: number) => {
-      const lamp = feature.get('lamp') as Lamp
-      if (only && lamp !== only) return undefined
-      return styles(lamp, resolution > 40 ? 0 : resolution > 12 ? 1 : 2, feature.getId() === selected)
-    },
-  })
+  function render(frame: FrameState): HTMLElement {
+    const [width = 0, height = 0] = frame.size
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio)
+      canvas.height = Math.round(height * ratio)
+      canvas.style.width = `${width}px`
+      canvas.style.height = `${height}px`
+    }
+    const pen = canvas.getContext('2d')
+    if (!pen) return canvas
+    pen.clearRect(0, 0, canvas.width, canvas.height)
+    const { center, resolution } = frame.viewState
+    const [centerX = 0, centerY = 0] = center
+    const size: Size = resolution > 40 ? 0 : resolution > 12 ? 1 : 2
+    const put = (dot: Dot, chosen: boolean): void => {
+      const x = ((dot.x - centerX) / resolution + width / 2) * ratio
+      const y = ((centerY - dot.y) / resolution + height / 2) * ratio
+      if (x < -20 || y < -20 || x > canvas.width + 20 || y > canvas.height + 20) return
+      const mark = sprites.of(dot.lamp, size, chosen)
+      pen.drawImage(mark, Math.round(x - mark.width / 2), Math.round(y - mark.height / 2))
+    }
+    for (const lamp of LAMPS) {
+      if (only && lamp !== only) continue
+      for (const dot of dots.values()) if (dot.lamp === lamp) put(dot, false)
+    }
+    const chosen = selected === null ? undefined : dots.get(selected)
+    if (chosen) put(chosen, true)
+    return canvas
+  }
+
+  const layer = new Layer({ source: new Source({}), render: (frame) => (frame ? render(frame) : canvas), zIndex: 10 })
   map.addLayer(layer)
 
   return {
     show(open, now) {
-      const fresh: Feature<Point>[] = []
+      let changed = false
       for (const [id, ticket] of open) {
         if (!ticket.position) continue
         const lamp: Lamp = lampAt(ticket, now) ?? 'none'
-        const known = features.get(id)
-        if (!known) {
-          const feature = new Feature(new Point(toMap(ticket.position)))
-          feature.setId(id)
-          feature.setProperties({ ticket, lamp }, true)
-          features.set(id, feature)
-          fresh.push(feature)
-          continue
-        }
-        if (known.get('ticket') !== ticket) {
-          known.set('ticket', ticket, true)
-          known.getGeometry()?.setCoordinates(toMap(ticket.position))
-        }
-        if (known.get('lamp') !== lamp) known.set('lamp', lamp)
+        const known = dots.get(id)
+        if (known && known.ticket === ticket && known.lamp === lamp) continue
+        dots.set(id, { ticket, lamp, ...place(ticket.position, known) })
+        changed = true
       }
-      if (fresh.length > 0) source.addFeatures(fresh)
-      for (const [id, feature] of features) {
-        if (open.get(id)?.position) continue
-        features.delete(id)
-        source.removeFeature(feature)
-      }
+      for (const id of dots.keys())
+        if (!open.get(id)?.position) {
+          dots.delete(id)
+          changed = true
+        }
+      if (changed) layer.changed()
     },
     filter(lamp) {
       only = lamp
@@ -101,11 +120,18 @@ export function addTickets(map: OlMap, palette: Palette): TicketLayer {
       }, 3500)
     },
     at(pixel) {
-      const found = map.forEachFeatureAtPixel(pixel, (feature) => feature.get('ticket') as Brief | undefined, {
-        layerFilter: (candidate) => candidate === layer,
-        hitTolerance: 5,
-      })
-      return found ?? null
+      const [x = 0, y = 0] = map.getCoordinateFromPixel(pixel) ?? []
+      const resolution = map.getView().getResolution() ?? 1
+      let nearest = REACH_PIXELS * resolution
+      let found: Brief | null = null
+      for (const dot of dots.values()) {
+        if (only && dot.lamp !== only) continue
+        const distance = Math.hypot(dot.x - x, dot.y - y)
+        if (distance > nearest) continue
+        nearest = distance
+        found = dot.ticket
+      }
+      return found
     },
     remove() {
       for (const overlay of pulses) map.removeOverlay(overlay)
@@ -114,27 +140,10 @@ export function addTickets(map: OlMap, palette: Palette): TicketLayer {
   }
 }
 
-/** All the styles there will ever be; nothing is made while drawing. */
-function styleCache(palette: Palette) {
-  const radii = [3.4, 5, 6.5] as const
-  const made = new Map<string, Style>()
-  const image = (lamp: Lamp, radius: number, chosen: boolean) => {
-    const fill = new Fill({ color: palette.lamps[lamp] })
-    const stroke = new Stroke({ color: chosen ? '#4c9aff' : palette.lampEdge, width: chosen ? 3 : 1.2 })
-    if (lamp === 'yellow') return new RegularShape({ fill, stroke, points: 3, radius: radius * 1.45 })
-    if (lamp === 'red') return new RegularShape({ fill, stroke, points: 4, angle: Math.PI / 4, radius: radius * 1.4 })
-    return new CircleStyle({ fill, stroke, radius })
-  }
-  for (const lamp of ['green', 'yellow', 'red', 'none'] as const)
-    radii.forEach((radius, size) => {
-      for (const chosen of [false, true])
-        made.set(
-          `${lamp}${size}${chosen}`,
-          new Style({
-            image: image(lamp, chosen ? radius + 2 : radius, chosen),
-            zIndex: chosen ? 9 : lamp === 'none' ? 0 : 3 - LAMP_RANK[lamp],
-          }),
-        )
-    })
-  return (lamp: Lamp, size: 0 | 1 | 2, chosen: boolean): Style | undefined => made.get(`${lamp}${size}${chosen}`)
+/** Projecting is dearer than drawing, so what has not moved is not projected again. */
+function place(position: Position, known: Dot | undefined): { x: number; y: number } {
+  const before = known?.ticket.position
+  if (known && before && before.lon === position.lon && before.lat === position.lat) return { x: known.x, y: known.y }
+  const [x = 0, y = 0] = toMap(position)
+  return { x, y }
 }

@@ -28,6 +28,19 @@ it('the rest of the time is counted in whole units, before and after', () => {
   expect(remaining('2026-01-01T11:00:00+08:00', at('12:00:00'))).toMatchObject({ hours: 1, minutes: 0, over: true })
 })
 
+it('the first rows are those of a full sort', () => {
+  let seed = 5
+  const random = (): number => (seed = (seed * 16807) % 2147483647)
+  const many = Array.from({ length: 400 }, (_, id) =>
+    brief(id, { updatedAt: new Date(random() * 1000).toISOString(), dueAt: new Date(random() * 1000).toISOString() }),
+  )
+  const byTime = [...many].sort((a, b) =>
+    a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : b.id - a.id,
+  )
+  const rows = overview(many, null, { lamp: null, sort: 'latest', limit: 30 }, 0).rows
+  expect(rows.map((it) => it.id)).toEqual(byTime.slice(0, 30).map((it) => it.id))
+})
+
 it('the overview counts all, lists the view, and keeps what has no position', () => {
   const tickets = [
     brief(1, { updatedAt: '2026-01-01T08:00:01+08:00' }),

@@ -28,17 +28,44 @@ export function overview(
 ): Overview {
   const lamps = { green: 0, yellow: 0, red: 0, none: 0 }
   const stages = new Map<string, number>()
-  const shown: Brief[] = []
+  const first = new Leaders(wish.limit, wish.sort === 'latest' ? latestFirst : urgentFirst(now))
+  let inView = 0
   for (const ticket of open) {
     const lamp = lampAt(ticket, now)
     lamps[lamp ?? 'none'] += 1
     stages.set(ticket.stage, (stages.get(ticket.stage) ?? 0) + 1)
     if (wish.lamp && lamp !== wish.lamp) continue
     if (view && ticket.position && !inside(ticket.position, view)) continue
-    shown.push(ticket)
+    inView += 1
+    first.offer(ticket)
   }
-  shown.sort(wish.sort === 'latest' ? latestFirst : urgentFirst(now))
-  return { lamps, stages, rows: shown.slice(0, wish.limit), inView: shown.length }
+  return { lamps, stages, rows: first.rows, inView }
+}
+
+/** The first few of many without sorting them all: several times a second, of thousands, only a page is shown. */
+class Leaders {
+  readonly rows: Brief[] = []
+
+  constructor(
+    private readonly limit: number,
+    private readonly order: (a: Brief, b: Brief) => number,
+  ) {}
+
+  offer(ticket: Brief): void {
+    const { rows, limit, order } = this
+    const last = rows[rows.length - 1]
+    if (rows.length >= limit && last && order(ticket, last) >= 0) return
+    let low = 0
+    let high = rows.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const at = rows[middle]
+      if (at && order(ticket, at) < 0) high = middle
+      else low = middle + 1
+    }
+    rows.splice(low, 0, ticket)
+    if (rows.length > limit) rows.pop()
+  }
 }
 
 function inside(at: { lon: number; lat: number }, view: Bounds): boolean {
