@@ -29,8 +29,8 @@ final class PgIntake implements Intake {
   private static final String REGISTER =
       """
       WITH key AS (
-        INSERT INTO idempotency (client, key, body_hash, ticket_id, answer, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (client, key) DO NOTHING RETURNING ticket_id),
+        INSERT INTO idempotency (client, key, body_hash, ticket_id, person_id, answer, created_at)
+        VALUES ($1, $2, $3, $4, $7, $5, $6) ON CONFLICT (client, key) DO NOTHING RETURNING ticket_id),
       person AS (
         INSERT INTO person (id, wrapped_key, phone_mac, sealed, created_at)
         SELECT $7, $8, $9, $10, $6 FROM key WHERE $8::bytea IS NOT NULL),
@@ -59,7 +59,10 @@ final class PgIntake implements Intake {
       """;
 
   private static final String FIND_ANSWER =
-      "SELECT body_hash, answer FROM idempotency WHERE client = $1 AND key = $2";
+      """
+      SELECT i.body_hash, i.ticket_id, i.answer, p.wrapped_key
+        FROM idempotency i JOIN person p ON p.id = i.person_id WHERE i.client = $1 AND i.key = $2
+      """;
 
   private static final String FIND_PERSON =
       "SELECT id, wrapped_key FROM person WHERE phone_mac = $1 AND erased_at IS NULL ORDER BY id LIMIT 1";
@@ -93,7 +96,14 @@ final class PgIntake implements Intake {
       throw new Failure(
           FailureCode.IDEMPOTENCY_KEY_REUSED, "新内容请换新键 · use a new key for another body");
     }
-    return Optional.of(row.getBuffer("answer").getBytes());
+    if (row.getBuffer("wrapped_key") == null) {
+      throw new Failure(FailureCode.NOT_FOUND, "当事人信息已删除 · this person's data were erased");
+    }
+    return Optional.of(
+        cipher.open(
+            row.getBuffer("wrapped_key").getBytes(),
+            row.getLong("ticket_id"),
+            row.getBuffer("answer").getBytes()));
   }
 
   @Override
@@ -109,7 +119,7 @@ final class PgIntake implements Intake {
             .add(made.key().key())
             .add(made.key().bodyHash())
             .add(t.id())
-            .add(made.answer())
+            .add(cipher.seal(subject.key(), t.id(), made.answer()))
             .add(made.events().getLast().at())
             .add(subject.id())
             .add(subject.isNew() ? subject.key() : null)

@@ -179,12 +179,13 @@ CREATE TABLE deadline (
 );
 CREATE INDEX deadline_due ON deadline (due_at) WHERE paused_at IS NULL;
 
--- What each key was answered with, kept for a week.
+-- What each key was answered with, kept for a week. The answer repeats the report's words, so it is sealed like them.
 CREATE TABLE idempotency (
   client     bigint NOT NULL,
   key        text NOT NULL,
   body_hash  text NOT NULL,
   ticket_id  bigint NOT NULL,
+  person_id  bigint NOT NULL,
   answer     bytea NOT NULL,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (client, key)
