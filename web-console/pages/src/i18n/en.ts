@@ -18,6 +18,7 @@ export const en: Record<MessageKey, string> = {
   wrongPassword: 'User name or password is wrong',
   tooManyTries: 'Too many tries; try again in {seconds} s',
   sampleSignIns: 'Sample sign-ins (click to fill in)',
+  moreSamples: '{n} more…',
   sessionLost: 'Your session has ended; sign in again. What you typed is kept',
   setupTitle: 'Create the first administrator',
   setupText: 'This link works once. Choose a user name and a password of at least 12 characters.',

@@ -61,23 +61,31 @@ export function timeSpan(dueAt: string, now: number): string {
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** Month, day and minute; the year only when it is another one. */
-export function shortTime(moment: string, now = Date.now()): string {
+/**
+ * Date and time of day. The server writes times with the city's offset, and that is the clock people go by, whatever
+ * the browser's own zone; only a bare number (this machine's time) is shown in the browser's zone.
+ */
+function dayAndTime(moment: string | number): [day: string, time: string] {
+  const written = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(String(moment))
+  if (written?.[1] && written[2]) return [written[1], written[2]]
   const at = new Date(moment)
-  const day = `${two(at.getMonth() + 1)}-${two(at.getDate())}`
-  const year = at.getFullYear() === new Date(now).getFullYear() ? '' : `${at.getFullYear()}-`
-  return `${year}${day} ${two(at.getHours())}:${two(at.getMinutes())}`
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return [day, `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`]
+}
+
+/** Month, day and minute; the year only when it is another one. */
+export function shortTime(moment: string | number): string {
+  const [day, time] = dayAndTime(moment)
+  const year = String(new Date().getFullYear())
+  return `${day.startsWith(year) ? day.slice(5) : day} ${time.slice(0, 5)}`
 }
 
 export function fullTime(moment: string | number): string {
-  const at = new Date(moment)
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
+  return dayAndTime(moment).join(' ')
 }
 
-export function clockTime(moment: number): string {
-  const at = new Date(moment)
-  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
+export function clockTime(moment: string | number): string {
+  return dayAndTime(moment)[1]
 }
 
 /** What went wrong and what to do, for people. */

@@ -17,6 +17,7 @@ export const zh = {
   wrongPassword: '用户名或密码不正确',
   tooManyTries: '尝试次数过多，请 {seconds} 秒后再试',
   sampleSignIns: '示例账号（点击填入）',
+  moreSamples: '另有 {n} 个…',
   sessionLost: '登录已过期，请重新登录；未提交的内容仍在',
   setupTitle: '创建首位管理员',
   setupText: '此链接只能使用一次。请设置用户名和不少于 12 位的密码。',

@@ -226,6 +226,8 @@ export interface TicketEvent {
   kind: string
   at: string
   actor: { user: string; name: string; nameEn: string; unit: string | null } | null
+  /** The rule that acted, when no person did. */
+  rule?: string | null
   stateBefore: string | null
   stateAfter: string
   unitBefore: string | null
