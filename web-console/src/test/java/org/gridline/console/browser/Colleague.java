@@ -1,0 +1,228 @@
+package org.gridline.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+
+/** Somebody who has signed in and works on tickets. */
+final class Colleague {
+  private final ServedCity city;
+  private final Page page;
+
+  Colleague(ServedCity city, Page page) {
+    this.city = city;
+    this.page = page;
+  }
+
+  void isSignedInAs(String login) {
+    assertThat(Hooks.on(page, "whoami")).hasAttribute("data-user", login);
+  }
+
+  CallDesk desk() {
+    return new CallDesk(page);
+  }
+
+  /** The live map in a window of its own, beside the one for work. */
+  LiveMap watchesTheMap() {
+    return new LiveMap(page.context().newPage());
+  }
+
+  void signs(String number) {
+    acts(number, "sign");
+  }
+
+  void feedsBack(String number, String result, String words) {
+    begins(number, "feedback");
+    chooses("result", result);
+    types("words", words);
+    submits();
+  }
+
+  void returns(String number, String ground, String otherUnit, String reason) {
+    begins(number, "return");
+    chooses("ground", ground);
+    picks("proposedUnit", otherUnit);
+    types("reason", reason);
+    submits();
+  }
+
+  void approvesTheReturn(String number) {
+    acts(number, "approveReturn");
+  }
+
+  void dispatches(String number, String unit, String reason) {
+    begins(number, "dispatch");
+    picks("unit", unit);
+    types("reason", reason);
+    submits();
+  }
+
+  void passes(String number) {
+    acts(number, "pass");
+  }
+
+  void confirmsOnSite(String number, String note) {
+    begins(number, "check");
+    types("note", note);
+    submits();
+  }
+
+  void sendsBack(String number, String reason) {
+    begins(number, "rework");
+    types("reason", reason);
+    submits();
+  }
+
+  /** The three questions of the hotline, all answered well. */
+  void asksTheCaller(String number) {
+    begins(number, "revisit");
+    chooses("reached", "true");
+    chooses("contacted", "true");
+    chooses("solved", "true");
+    chooses("satisfaction", "satisfied");
+    submits();
+  }
+
+  void closes(String number, String condition) {
+    begins(number, "close");
+    chooses("condition", condition);
+    submits();
+  }
+
+  /** Opens a ticket from the list of what waits for this person. */
+  void opens(String number) {
+    Locator shown = Hooks.on(page, "ticket-number");
+    if (shown.count() == 1 && shown.innerText().strip().equals(number)) return;
+    page.navigate("/tickets");
+    Hooks.on(page, "ticket-row", "data-number", number).click();
+    assertThat(shown).hasText(number);
+  }
+
+  /** Chooses an action and stands before its empty form. */
+  void begins(String number, String action) {
+    opens(number);
+    Locator button = Hooks.on(page, "action-" + action);
+    // An only action is chosen by itself, and a click would put it away again.
+    if (!"true".equals(button.getAttribute("aria-pressed"))) button.click();
+    assertThat(Hooks.on(page, "action-submit")).isVisible();
+  }
+
+  void types(String field, String words) {
+    Hooks.on(page, "field-" + field).fill(words);
+  }
+
+  void chooses(String field, String option) {
+    Hooks.on(page, "field-" + field).locator("[data-option=\"" + option + "\"]").click();
+  }
+
+  private void picks(String field, String code) {
+    Hooks.on(page, "field-" + field).fill(code);
+    Hooks.on(page, "field-" + field + "-option", "data-code", code).click();
+  }
+
+  /** Sends the form and sees the ticket move on. */
+  void submits() {
+    Locator state = Hooks.on(page, "ticket-state");
+    String version = state.getAttribute("data-version");
+    sends();
+    assertThat(state).not().hasAttribute("data-version", version);
+    assertThat(Hooks.on(page, "action-problem")).hasCount(0);
+  }
+
+  /** Sends the form, whatever comes of it. */
+  void sends() {
+    Hooks.on(page, "action-submit").click();
+  }
+
+  private void acts(String number, String action) {
+    begins(number, action);
+    submits();
+  }
+
+  void findsWaiting(String number) {
+    page.navigate("/tickets");
+    assertThat(Hooks.on(page, "ticket-row", "data-number", number)).isVisible();
+  }
+
+  void seesTheTicketAs(String state) {
+    assertThat(Hooks.on(page, "ticket-state")).hasAttribute("data-state", state);
+  }
+
+  void findsInTheHistory(String... kinds) {
+    Locator entries = Hooks.on(page, "history-entry");
+    assertThat(entries).hasCount(kinds.length);
+    // The newest stands on top.
+    for (int i = 0; i < kinds.length; i++) {
+      assertThat(entries.nth(kinds.length - 1 - i)).hasAttribute("data-kind", kinds[i]);
+    }
+  }
+
+  void hasNothingToDo() {
+    assertThat(Hooks.on(page, "actions")).isVisible();
+    assertThat(Hooks.on(page, "action-submit")).hasCount(0);
+  }
+
+  void isTold(String words) {
+    assertThat(Hooks.on(page, "action-problem")).containsText(words);
+  }
+
+  void isWarned(String words) {
+    assertThat(Hooks.on(page, "action-notice")).containsText(words);
+  }
+
+  void stillHas(String field, String words) {
+    assertThat(Hooks.on(page, "field-" + field)).hasValue(words);
+  }
+
+  void hasTheWordsAside(String words) {
+    assertThat(Hooks.on(page, "kept-text")).hasValue(words);
+  }
+
+  /** No news reach this window any more, as behind a broken line; answers to questions do. */
+  void hearsNoNews() {
+    page.context().route(Pattern.compile("/api/v1/events(\\?.*)?$"), route -> route.abort());
+  }
+
+  void switchesTheLanguage() {
+    Hooks.on(page, "language").click();
+  }
+
+  void reads(String language, String signOut) {
+    assertThat(page.locator("html")).hasAttribute("lang", language);
+    assertThat(Hooks.on(page, "sign-out")).hasText(signOut);
+  }
+
+  void reloads() {
+    page.reload();
+  }
+
+  void seesInTheList(String number, String words) {
+    assertThat(Hooks.on(page, "ticket-row", "data-number", number)).containsText(words);
+  }
+
+  Newcomer signsOut() {
+    Hooks.on(page, "sign-out").click();
+    return new Newcomer(city, page);
+  }
+
+  /** Whoever was signed in here has been forgotten. */
+  Newcomer isShownOut() {
+    Newcomer outside = new Newcomer(city, page);
+    outside.standsAtTheDoor();
+    return outside;
+  }
+
+  void goesTo(String path) {
+    page.navigate(path);
+  }
+
+  void isAt(String path) {
+    assertThat(page).hasURL(Pattern.compile(Pattern.quote(path) + "$"));
+  }
+
+  Page page() {
+    return page;
+  }
+}
