@@ -29,22 +29,26 @@ public final class SampleDistrict {
   private SampleDistrict() {}
 
   /**
-   * Writes {@code boundaries/*.geojson} in the city folder from its {@code villages.csv}.
+   * Writes {@code boundaries/*.geojson} in the city folder from its {@code villages.csv}, and the
+   * positions in its {@code gazetteer.csv}.
    *
    * @param args the city folder; {@code config/cities/qixia-sample} when none is given
    */
   public static void main(String[] args) throws IOException {
     Path city = Path.of(args.length > 0 ? args[0] : "config/cities/qixia-sample");
-    Path folder = Files.createDirectories(city.resolve("boundaries"));
-    for (Map.Entry<String, String> file : draw(city.resolve("villages.csv")).entrySet()) {
-      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    Files.createDirectories(city.resolve("boundaries"));
+    for (Map.Entry<String, String> file : draw(city).entrySet()) {
+      Files.writeString(city.resolve(file.getKey()), file.getValue());
     }
   }
 
-  /** The text of each file by its name; the same for the same list of villages. */
-  static Map<String, String> draw(Path villagesCsv) throws IOException {
+  /**
+   * The text of each file by its name in the city folder; the same for the same villages and
+   * places.
+   */
+  static Map<String, String> draw(Path city) throws IOException {
     Metres metres = new Metres();
-    List<Village> villages = Village.list(villagesCsv);
+    List<Village> villages = Village.list(city.resolve("villages.csv"));
     SampleGround ground = new SampleGround(metres);
     List<PlannedGrid> grids = GridPlan.list(villages, ground, metres, SEED);
     BorderNet net = borders(grids, ground, metres);
@@ -65,10 +69,11 @@ public final class SampleDistrict {
     }
     Map<String, String> files = new LinkedHashMap<>();
     List<Area> district = List.of(area("district", DISTRICT, "栖霞区", CITY, net, grids));
-    files.put("district.geojson", SampleFile.text("district", district, metres));
-    files.put("street.geojson", SampleFile.text("street", streets, metres));
-    files.put("community.geojson", SampleFile.text("community", communities, metres));
-    files.put("grid.geojson", SampleFile.text("grid", cells, metres));
+    files.put("boundaries/district.geojson", SampleFile.text("district", district, metres));
+    files.put("boundaries/street.geojson", SampleFile.text("street", streets, metres));
+    files.put("boundaries/community.geojson", SampleFile.text("community", communities, metres));
+    files.put("boundaries/grid.geojson", SampleFile.text("grid", cells, metres));
+    files.put("gazetteer.csv", SamplePlaces.text(city.resolve("gazetteer.csv"), communities));
     return files;
   }
 

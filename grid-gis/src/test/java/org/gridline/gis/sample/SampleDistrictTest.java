@@ -51,10 +51,10 @@ class SampleDistrictTest {
 
   @Test
   void drawingAgainGivesTheSameBytes() throws IOException {
-    Map<String, String> drawn = SampleDistrict.draw(CITY.resolve("villages.csv"));
-    assertThat(drawn).hasSize(4);
+    Map<String, String> drawn = SampleDistrict.draw(CITY);
+    assertThat(drawn).hasSize(5);
     for (var file : drawn.entrySet()) {
-      Path shipped = CITY.resolve("boundaries").resolve(file.getKey());
+      Path shipped = CITY.resolve(file.getKey());
       assertThat(file.getValue().equals(Files.readString(shipped)))
           .as("%s is as the generator draws it", file.getKey())
           .isTrue();
