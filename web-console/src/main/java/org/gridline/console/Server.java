@@ -92,13 +92,13 @@ public final class Server implements AutoCloseable {
           "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + options.port();
       FirstSignIn first = new FirstSignIn(options.data());
       switch (pack.city().kind()) {
-        case SAMPLE -> first.addSamplePeople(pack, office.accounts());
+        case SAMPLE -> first.invite(pack, office.accounts());
         case REAL -> first.offerLink(office, address);
       }
       Server server = wire(vertx, database, office, first, pages.join(), metrics, address);
       server.listen(host, options.port());
       return server;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       vertx.close();
       throw e;
     }
@@ -120,7 +120,8 @@ public final class Server implements AutoCloseable {
             .setLabels(
                 EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME))
             .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
-            .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT);
+            .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)
+            .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT);
     return Vertx.builder()
         .with(new VertxOptions().setMetricsOptions(measured).setPreferNativeTransport(false))
         .withMetrics(new MicrometerMetricsFactory(metrics))
@@ -144,7 +145,7 @@ public final class Server implements AutoCloseable {
             office.pack().city().timeZone(),
             office.clock());
     SessionCache cache = new SessionCache(office.accounts(), office.clock());
-    Sessions sessions = new Sessions(office, cache, first::remove);
+    Sessions sessions = new Sessions(office, cache, first);
     Api api =
         new Api(
             Routes.all(
@@ -188,9 +189,9 @@ public final class Server implements AutoCloseable {
     LOG.info("ready on {}", address);
   }
 
-  /** Every route, for whoever compares them with their description. */
-  public List<org.gridline.console.http.Endpoint> endpoints() {
-    return api.endpoints();
+  /** The routes, for whoever compares them with their description. */
+  public Api api() {
+    return api;
   }
 
   /** Stops accepting, lets what runs finish, and closes the database. */
@@ -200,7 +201,7 @@ public final class Server implements AutoCloseable {
     try {
       feed.dismiss().timeout(2, TimeUnit.SECONDS).await();
       vertx.undeploy(listeners).timeout(CLOSE_SECONDS, TimeUnit.SECONDS).await();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("not everything finished in time");
     }
     sessions.close();

@@ -149,7 +149,8 @@ final class LogTail {
         // Logged once an outage, not once a poll.
         if (sure) LOG.warn("live feed waits for the log, code={}", e.code().id());
         sure = false;
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
+        // Awaiting throws what the future failed with, checked or not.
         LOG.error("live feed begins again after {}", Traces.withoutMessages(e));
         position = new Cursor(0, "");
         sure = false;
