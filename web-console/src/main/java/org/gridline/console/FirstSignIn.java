@@ -12,21 +12,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gridline.console.http.Sessions;
+import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 import org.gridline.dispatch.people.Accounts;
 import org.gridline.dispatch.people.Accounts.NewUser;
 import org.gridline.dispatch.people.PasswordHash;
 import org.gridline.dispatch.people.SignIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the first people in: a sample city gets its made-up people, a real one a link that makes its
  * first administrator. What to do stands in {@code first-sign-in.txt}, readable by its owner only.
  */
 final class FirstSignIn implements Sessions.Door {
-  static final Duration LINK_LIFE = Duration.ofHours(24);
+  private static final Logger LOG = LoggerFactory.getLogger(FirstSignIn.class);
+  private static final Duration LINK_LIFE = Duration.ofHours(24);
 
   private final Path file;
+  private volatile boolean closed;
   private final Map<String, Runnable> missing = new ConcurrentHashMap<>();
 
   FirstSignIn(Path data) {
@@ -44,10 +49,7 @@ final class FirstSignIn implements Sessions.Door {
         missing.put(person.login(), () -> accounts.addMissing(List.of(newUser(person))));
       }
     }
-    Thread.ofPlatform()
-        .name("sample-people")
-        .daemon()
-        .start(() -> pack.people().forEach(p -> arrives(p.login())));
+    Thread.ofPlatform().name("sample-people").daemon().start(() -> addAll(pack));
     StringBuilder text =
         new StringBuilder("# 合成数据 · synthetic sample people\n# user\troles\tunit\tpassword\n");
     for (SamplePerson person : pack.people()) {
@@ -61,6 +63,23 @@ final class FirstSignIn implements Sessions.Door {
           .append('\n');
     }
     write(text.toString());
+  }
+
+  private void addAll(CityPack pack) {
+    for (SamplePerson person : pack.people()) {
+      try {
+        if (!closed) arrives(person.login());
+      } catch (Failure e) {
+        // They are added when they come, as everybody behind them in the row.
+        LOG.warn("sample people are added as they sign in, code={}", e.code().id());
+        return;
+      }
+    }
+  }
+
+  /** Adds nobody any more by itself. */
+  void close() {
+    closed = true;
   }
 
   @Override

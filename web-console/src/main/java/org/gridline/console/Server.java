@@ -12,7 +12,6 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.gridline.console.http.Api;
@@ -44,16 +43,24 @@ public final class Server implements AutoCloseable {
   private final Database database;
   private final LiveFeed feed;
   private final Sessions sessions;
+  private final FirstSignIn first;
   private final Api api;
   private final String address;
   private volatile String listeners = "";
 
   private Server(
-      Vertx vertx, Database database, LiveFeed feed, Sessions sessions, Api api, String address) {
+      Vertx vertx,
+      Database database,
+      LiveFeed feed,
+      Sessions sessions,
+      FirstSignIn first,
+      Api api,
+      String address) {
     this.vertx = vertx;
     this.database = database;
     this.feed = feed;
     this.sessions = sessions;
+    this.first = first;
     this.api = api;
     this.address = address;
   }
@@ -167,7 +174,7 @@ public final class Server implements AutoCloseable {
             new Every(SESSION_CHECK_MILLIS, streams::check),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
-    return new Server(vertx, database, feed, sessions, api, address);
+    return new Server(vertx, database, feed, sessions, first, api, address);
   }
 
   private static void measure(PrometheusMeterRegistry metrics, Database database, LiveFeed feed) {
@@ -198,6 +205,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     LOG.info("stopping");
+    first.close();
     try {
       feed.dismiss().timeout(2, TimeUnit.SECONDS).await();
       vertx.undeploy(listeners).timeout(CLOSE_SECONDS, TimeUnit.SECONDS).await();

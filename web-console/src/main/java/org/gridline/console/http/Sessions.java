@@ -75,7 +75,8 @@ public final class Sessions implements AutoCloseable {
     Fields fields = Fields.of(call.bytes()).only("user", "password");
     String user = fields.text("user");
     String password = fields.text("password");
-    SignIn.Opened opened = hashed(
+    SignIn.Opened opened =
+        hashed(
             () -> {
               door.arrives(user);
               return office.signIn().open(user, password);

@@ -147,11 +147,11 @@ final class LogTail {
         while (more) more = readOn();
       } catch (Failure e) {
         // Logged once an outage, not once a poll.
-        if (sure) LOG.warn("live feed waits for the log, code={}", e.code().id());
+        if (sure && !stopped) LOG.warn("live feed waits for the log, code={}", e.code().id());
         sure = false;
       } catch (Exception e) {
         // Awaiting throws what the future failed with, checked or not.
-        LOG.error("live feed begins again after {}", Traces.withoutMessages(e));
+        if (!stopped) LOG.error("live feed begins again after {}", Traces.withoutMessages(e));
         position = new Cursor(0, "");
         sure = false;
       }

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.gridline.console.Town;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
   @ParameterizedTest
