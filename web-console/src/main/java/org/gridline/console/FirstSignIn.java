@@ -8,37 +8,48 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gridline.console.http.Sessions;
+import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 import org.gridline.dispatch.people.Accounts;
 import org.gridline.dispatch.people.Accounts.NewUser;
 import org.gridline.dispatch.people.PasswordHash;
 import org.gridline.dispatch.people.SignIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the first people in: a sample city gets its made-up people, a real one a link that makes its
  * first administrator. What to do stands in {@code first-sign-in.txt}, readable by its owner only.
  */
-final class FirstSignIn {
-  static final Duration LINK_LIFE = Duration.ofHours(24);
+final class FirstSignIn implements Sessions.Door {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstSignIn.class);
+  private static final Duration LINK_LIFE = Duration.ofHours(24);
 
   private final Path file;
+  private volatile boolean closed;
+  private final Map<String, Runnable> missing = new ConcurrentHashMap<>();
 
   FirstSignIn(Path data) {
     this.file = data.resolve("first-sign-in.txt");
   }
 
-  /** Adds the sample people who are missing; passwords of those who are there stay. */
-  void addSamplePeople(CityPack pack, Accounts accounts) {
-    List<SamplePerson> missing =
-        pack.people().stream().filter(p -> accounts.findByLogin(p.login()).isEmpty()).toList();
-    accounts.addMissing(hashed(missing));
+  /**
+   * Adds the sample people who are missing; those who are there keep their passwords. Each hash is
+   * made to be slow and there are a hundred people, so nobody waits for all of them: whoever signs
+   * in before their turn is added then.
+   */
+  void invite(CityPack pack, Accounts accounts) {
+    for (SamplePerson person : pack.people()) {
+      if (accounts.findByLogin(person.login()).isEmpty()) {
+        missing.put(person.login(), () -> accounts.addMissing(List.of(newUser(person))));
+      }
+    }
+    Thread.ofPlatform().name("sample-people").daemon().start(() -> addAll(pack));
     StringBuilder text =
         new StringBuilder("# 合成数据 · synthetic sample people\n# user\troles\tunit\tpassword\n");
     for (SamplePerson person : pack.people()) {
@@ -52,6 +63,34 @@ final class FirstSignIn {
           .append('\n');
     }
     write(text.toString());
+  }
+
+  private void addAll(CityPack pack) {
+    for (SamplePerson person : pack.people()) {
+      try {
+        if (!closed) arrives(person.login());
+      } catch (Failure e) {
+        // They are added when they come, as everybody behind them in the row.
+        LOG.warn("sample people are added as they sign in, code={}", e.code().id());
+        return;
+      }
+    }
+  }
+
+  /** Adds nobody any more by itself. */
+  void close() {
+    closed = true;
+  }
+
+  @Override
+  public void arrives(String login) {
+    // A map's computation for one key runs once; who comes meanwhile waits for it.
+    missing.computeIfPresent(
+        login,
+        (who, adding) -> {
+          adding.run();
+          return null;
+        });
   }
 
   /** Offers the one-time link while a city has no user. */
@@ -71,24 +110,16 @@ final class FirstSignIn {
             + "\n");
   }
 
-  void remove() {
+  @Override
+  public void setUp() {
+    remove();
+  }
+
+  private void remove() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** One salt a person, as for real people; on all cores, since each hash is made to be slow. */
-  private static List<NewUser> hashed(List<SamplePerson> people) {
-    try (ExecutorService hashing =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      List<Callable<NewUser>> work =
-          people.stream().<Callable<NewUser>>map(p -> () -> newUser(p)).toList();
-      return hashing.invokeAll(work).stream().map(FirstSignIn::done).toList();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 
@@ -100,14 +131,6 @@ final class FirstSignIn {
         person.areas(),
         person.roles(),
         PasswordHash.of(person.password()));
-  }
-
-  private static NewUser done(Future<NewUser> user) {
-    try {
-      return user.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void write(String text) {

@@ -12,7 +12,6 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.gridline.console.http.Api;
@@ -44,16 +43,24 @@ public final class Server implements AutoCloseable {
   private final Database database;
   private final LiveFeed feed;
   private final Sessions sessions;
+  private final FirstSignIn first;
   private final Api api;
   private final String address;
   private volatile String listeners = "";
 
   private Server(
-      Vertx vertx, Database database, LiveFeed feed, Sessions sessions, Api api, String address) {
+      Vertx vertx,
+      Database database,
+      LiveFeed feed,
+      Sessions sessions,
+      FirstSignIn first,
+      Api api,
+      String address) {
     this.vertx = vertx;
     this.database = database;
     this.feed = feed;
     this.sessions = sessions;
+    this.first = first;
     this.api = api;
     this.address = address;
   }
@@ -92,13 +99,13 @@ public final class Server implements AutoCloseable {
           "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + options.port();
       FirstSignIn first = new FirstSignIn(options.data());
       switch (pack.city().kind()) {
-        case SAMPLE -> first.addSamplePeople(pack, office.accounts());
+        case SAMPLE -> first.invite(pack, office.accounts());
         case REAL -> first.offerLink(office, address);
       }
       Server server = wire(vertx, database, office, first, pages.join(), metrics, address);
       server.listen(host, options.port());
       return server;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       vertx.close();
       throw e;
     }
@@ -120,7 +127,8 @@ public final class Server implements AutoCloseable {
             .setLabels(
                 EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME))
             .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
-            .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT);
+            .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)
+            .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT);
     return Vertx.builder()
         .with(new VertxOptions().setMetricsOptions(measured).setPreferNativeTransport(false))
         .withMetrics(new MicrometerMetricsFactory(metrics))
@@ -144,7 +152,7 @@ public final class Server implements AutoCloseable {
             office.pack().city().timeZone(),
             office.clock());
     SessionCache cache = new SessionCache(office.accounts(), office.clock());
-    Sessions sessions = new Sessions(office, cache, first::remove);
+    Sessions sessions = new Sessions(office, cache, first);
     Api api =
         new Api(
             Routes.all(
@@ -166,7 +174,7 @@ public final class Server implements AutoCloseable {
             new Every(SESSION_CHECK_MILLIS, streams::check),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
-    return new Server(vertx, database, feed, sessions, api, address);
+    return new Server(vertx, database, feed, sessions, first, api, address);
   }
 
   private static void measure(PrometheusMeterRegistry metrics, Database database, LiveFeed feed) {
@@ -188,19 +196,20 @@ public final class Server implements AutoCloseable {
     LOG.info("ready on {}", address);
   }
 
-  /** Every route, for whoever compares them with their description. */
-  public List<org.gridline.console.http.Endpoint> endpoints() {
-    return api.endpoints();
+  /** The routes, for whoever compares them with their description. */
+  public Api api() {
+    return api;
   }
 
   /** Stops accepting, lets what runs finish, and closes the database. */
   @Override
   public void close() {
     LOG.info("stopping");
+    first.close();
     try {
       feed.dismiss().timeout(2, TimeUnit.SECONDS).await();
       vertx.undeploy(listeners).timeout(CLOSE_SECONDS, TimeUnit.SECONDS).await();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("not everything finished in time");
     }
     sessions.close();

@@ -32,6 +32,7 @@ public final class Town implements AutoCloseable {
     static final Town TOWN = open(TestDatabase.fresh(), folder());
   }
 
+  private final Path city;
   private final Path data;
   private final int port = freePort();
   private final String url;
@@ -40,7 +41,8 @@ public final class Town implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-  private Town(String url, Path data) {
+  private Town(Path city, String url, Path data) {
+    this.city = city;
     this.url = url;
     this.data = data;
     this.server = start();
@@ -52,7 +54,16 @@ public final class Town implements AutoCloseable {
   }
 
   public static Town open(String url, Path data) {
-    return new Town(url, data);
+    return new Town(sample(), url, data);
+  }
+
+  /** Another pack than the sample. */
+  public static Town open(Path city, String url, Path data) {
+    return new Town(city, url, data);
+  }
+
+  public static Path sample() {
+    return Desk.repository().resolve("config/cities/qixia-sample");
   }
 
   public static Path folder() {
@@ -66,11 +77,11 @@ public final class Town implements AutoCloseable {
   private Server start() {
     return Server.start(
         new Options(
-            Desk.repository().resolve("config/cities/qixia-sample"),
+            city,
             port,
             data,
             Desk.repository().resolve("web-console/src/test/resources/pages"),
-            Optional.empty(),
+            Optional.of("127.0.0.1"),
             url));
   }
 
@@ -150,6 +161,14 @@ public final class Town implements AutoCloseable {
         as(user, "/api/v1/reports")
             .header("Idempotency-Key", key)
             .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Somebody of exactly that unit who handles its tickets. */
+  public String handlerOf(String unit) {
+    for (JsonNode person : json(send(request("/api/v1/city"))).path("signIns")) {
+      if (person.path("unit").asText().equals(unit)) return person.path("user").asText();
+    }
+    throw new AssertionError("nobody in " + unit);
   }
 
   public static JsonNode json(HttpResponse<String> answer) {

@@ -35,7 +35,7 @@ public final class Sessions implements AutoCloseable {
 
   private final Office office;
   private final SessionCache sessions;
-  private final Runnable onSetUp;
+  private final Door door;
   // Threads of their own: hashing on virtual threads would hold the carriers of everybody else.
   private final ExecutorService hashing =
       new ThreadPoolExecutor(
@@ -46,13 +46,19 @@ public final class Sessions implements AutoCloseable {
           new ArrayBlockingQueue<>(WAITING),
           Thread.ofPlatform().name("sign-in-", 1).daemon().factory());
 
-  /**
-   * @param onSetUp called once the first administrator exists
-   */
-  public Sessions(Office office, SessionCache sessions, Runnable onSetUp) {
+  /** Whoever looks after the first people of a city. */
+  public interface Door {
+    /** Somebody signs in; if they are still to be added, that happens now. May wait. */
+    void arrives(String login);
+
+    /** The first administrator exists, so the one-time link is used up. */
+    void setUp();
+  }
+
+  public Sessions(Office office, SessionCache sessions, Door door) {
     this.office = office;
     this.sessions = sessions;
-    this.onSetUp = onSetUp;
+    this.door = door;
   }
 
   public List<Endpoint> endpoints() {
@@ -69,7 +75,12 @@ public final class Sessions implements AutoCloseable {
     Fields fields = Fields.of(call.bytes()).only("user", "password");
     String user = fields.text("user");
     String password = fields.text("password");
-    SignIn.Opened opened = hashed(() -> office.signIn().open(user, password));
+    SignIn.Opened opened =
+        hashed(
+            () -> {
+              door.arrives(user);
+              return office.signIn().open(user, password);
+            });
     ObjectNode body =
         PersonWriter.session(opened.session(), office.pack().city().timeZone())
             .put("token", opened.token());
@@ -130,7 +141,7 @@ public final class Sessions implements AutoCloseable {
           FailureCode.NOT_PERMITTED,
           "链接已使用或过期,请重启服务获取新链接 · used or expired; restart for a new link");
     }
-    onSetUp.run();
+    door.setUp();
     return Answer.empty(201);
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Event-loop code, never awaits: one client of the feed, used on the feed's event loop only, except
@@ -38,7 +39,12 @@ final class LiveClient {
     CLOSED
   }
 
-  private record News(Frame frame, Buffer bytes) {}
+  /** {@code shown}: the client gets to see the ticket; otherwise that it is gone. */
+  private record News(Frame frame, boolean shown) {
+    Buffer bytes() {
+      return shown ? frame.change() : frame.gone();
+    }
+  }
 
   private final byte[] tokenHash;
   private final Line line;
@@ -66,12 +72,12 @@ final class LiveClient {
   /** Takes news in, if they concern this client. */
   void offer(Frame frame) {
     if (state == State.CLOSED || frame.seq() <= seq) return;
-    News earlier = waiting.remove(frame.ticket());
-    if (frame.seenBy(view)) {
-      waiting.put(frame.ticket(), new News(frame, frame.change()));
-    } else if (earlier != null || frame.wasSeenBy(view)) {
-      waiting.put(frame.ticket(), new News(frame, frame.gone()));
-    }
+    boolean seen = frame.seenBy(view);
+    boolean told = Optional.ofNullable(waiting.get(frame.ticket())).filter(News::shown).isPresent();
+    if (!seen && !told && !frame.wasSeenBy(view)) return;
+    // Taken out first, so that it waits at the end: positions rise in the order of sending.
+    waiting.remove(frame.ticket());
+    waiting.put(frame.ticket(), new News(frame, seen));
     if (waiting.size() > MOST_WAITING) restart();
   }
 

@@ -10,12 +10,16 @@ import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.people.Accounts.Session;
 import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.route.UnitTree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the sessions behind open streams: a revoked one ends its stream, a changed scope
  * tells it anew. Call {@link #check} on a virtual thread, every two seconds.
  */
 public final class LiveSessions {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
+
   private final LiveFeed feed;
   private final Function<byte[], Optional<Session>> sessions;
   private final UnitTree units;
@@ -44,7 +48,7 @@ public final class LiveSessions {
                       () -> clients.forEach(feed::leave)));
     } catch (Failure unavailable) {
       // Without the database there is no news either; the next check decides.
-      return;
+      LOG.debug("sessions of streams not checked, code={}", unavailable.code().id());
     }
   }
 

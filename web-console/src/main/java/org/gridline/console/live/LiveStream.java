@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.gridline.console.http.Traces;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.event.Cursor;
 import org.gridline.dispatch.event.EventLog.Sealed;
@@ -75,6 +76,9 @@ final class LiveStream implements LiveClient.Line {
     } catch (Failure e) {
       // The stream ends and the browser comes back by itself.
       LOG.warn("live stream ended, code={}", e.code().id());
+      feed.leave(client);
+    } catch (Exception e) {
+      LOG.error("live stream ended: {}", Traces.withoutMessages(e));
       feed.leave(client);
     } finally {
       telling = false;

@@ -147,10 +147,11 @@ final class LogTail {
         while (more) more = readOn();
       } catch (Failure e) {
         // Logged once an outage, not once a poll.
-        if (sure) LOG.warn("live feed waits for the log, code={}", e.code().id());
+        if (sure && !stopped) LOG.warn("live feed waits for the log, code={}", e.code().id());
         sure = false;
-      } catch (RuntimeException e) {
-        LOG.error("live feed begins again after {}", Traces.withoutMessages(e));
+      } catch (Exception e) {
+        // Awaiting throws what the future failed with, checked or not.
+        if (!stopped) LOG.error("live feed begins again after {}", Traces.withoutMessages(e));
         position = new Cursor(0, "");
         sure = false;
       }

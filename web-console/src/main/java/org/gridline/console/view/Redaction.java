@@ -54,7 +54,7 @@ public final class Redaction {
           rule(COUNT + "{1,6}(?:号楼|幢|栋|单元|室|户|层|楼(?!道|梯|顶|下|上|房|盘|市|栋|宇|群))", MARK),
           rule("[0-9０-９A-Za-zＡ-Ｚａ-ｚ]{1,4}座", MARK),
           // 251号, 251号之一; not a metro line, an exit or a day of a month.
-          rule("(?<!月)(?<!月\\s)" + COUNT + "{1,6}号(?!线|出口|口|门|桥|文|令|台风|楼)", MARK),
+          rule("(?<!月)(?<!月\\s)" + COUNT + "{1,6}号(?!线|出口|口|门(?!前|口|牌)|桥|文|令|台风|楼)", MARK),
           // 5-302 and 12-3-502 behind a place, as people shorten it.
           rule(
               "(?<![0-9０-９:.年月])" + D + "{1,3}[-－]" + D + "{1,2}[-－]" + D + "{3,4}(?![0-9０-９:.日])",
