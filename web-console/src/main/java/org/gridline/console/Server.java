@@ -71,6 +71,8 @@ public final class Server implements AutoCloseable {
    * @throws org.gridline.dispatch.city.UnusablePack naming what is wrong with the pack
    */
   public static Server start(Options options) {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    CompletableFuture<Vertx> engine = CompletableFuture.supplyAsync(() -> vertx(metrics));
     CityPack pack = CityPackReader.read(options.city());
     // The ground is the slowest part that needs no database.
     CompletableFuture<GroundIndex> ground =
@@ -78,8 +80,7 @@ public final class Server implements AutoCloseable {
             () -> GroundIndex.build(pack.boundaries(), pack.city().suspectPoints()));
     CompletableFuture<Pages> pages =
         CompletableFuture.supplyAsync(() -> Pages.read(options.pages()));
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Vertx vertx = vertx(metrics);
+    Vertx vertx = engine.join();
     try {
       Database database =
           Database.open(vertx, options.databaseUrl(), options.data().resolve("secrets"), pack);

@@ -1,6 +1,7 @@
 package org.gridline.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gridline.console.Answers.assertProblem;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -293,16 +294,5 @@ class BadInputTest {
     StringBuilder line = new StringBuilder();
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) line.append((char) b);
     return line.toString();
-  }
-
-  private static void assertProblem(
-      HttpResponse<String> answer, int status, String code, String field) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-        .startsWith("application/problem+json");
-    JsonNode problem = Town.json(answer);
-    assertThat(problem.path("code").asText()).isEqualTo(code);
-    assertThat(problem.path("field").asText()).isEqualTo(field);
-    assertThat(problem.path("detail").asText()).isNotBlank().doesNotContain("Exception");
   }
 }

@@ -42,13 +42,13 @@ class SessionTest {
 
   @Test
   void a_session_revoked_behind_our_back_is_dead_within_five_seconds() throws SQLException {
-    String token = town.freshToken("operator2");
+    String token = town.freshToken("gongan1");
     assertThat(current(token).statusCode()).isEqualTo(200);
     try (var connection = TestDatabase.connectTo(town.databaseUrl());
         var revoke =
             connection.prepareStatement(
                 "UPDATE app_session SET revoked_at = now() WHERE user_id ="
-                    + " (SELECT id FROM app_user WHERE login = 'operator2')")) {
+                    + " (SELECT id FROM app_user WHERE login = 'gongan1')")) {
       revoke.executeUpdate();
     }
     Instant revoked = Instant.now();

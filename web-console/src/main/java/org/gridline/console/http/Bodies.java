@@ -40,9 +40,17 @@ final class Bodies {
           discarded[0] += chunk.length();
           if (discarded[0] > MOST_DISCARDED) request.connection().close();
         });
-    request.exceptionHandler(whole::tryFail);
+    // A reset, a half-closed connection, an idle one: whoever sent it is gone or has given up.
+    request.exceptionHandler(e -> whole.tryFail(late()));
     request.endHandler(end -> whole.tryComplete(body));
     request.resume();
-    return whole.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return whole
+        .future()
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .recover(e -> Future.failedFuture(e instanceof Failure ? e : late()));
+  }
+
+  private static Failure late() {
+    return new Failure(FailureCode.INVALID_REQUEST, "内容未完整到达 · the body did not arrive");
   }
 }

@@ -1,11 +1,9 @@
 package org.gridline.console.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
@@ -85,14 +83,8 @@ public final class Problems {
       }
       case HttpException bad when bad.getStatusCode() < 500 ->
           of(new Failure(FailureCode.INVALID_REQUEST, "地址或编码不合规 · malformed request"));
-      case HttpClosedException gone -> of(late());
-      case TimeoutException slow -> of(late());
       default -> internal(thrown, route);
     };
-  }
-
-  private static Failure late() {
-    return new Failure(FailureCode.INVALID_REQUEST, "内容未完整到达 · the body did not arrive");
   }
 
   private static Answer.Full internal(Throwable thrown, String route) {

@@ -84,8 +84,9 @@ public final class LiveFeed extends VerticleBase {
     return clients.size();
   }
 
-  /** Ends every stream; the browsers come back with their last position. Any thread. */
+  /** Reads no further and ends every stream; browsers come back with their last position. */
   public Future<Void> dismiss() {
+    tail.stop();
     Promise<Void> done = Promise.promise();
     onLoop(
         () -> {
