@@ -58,7 +58,16 @@ public record Places(
           "accuracy",
           "0 – " + (long) GroundIndex.MAX_ACCURACY_METRES + " 米 · metres");
     }
-    return ground.locate(position, accuracy);
+    return wgs84(position)
+        .map(at -> ground.locate(position, accuracy))
+        .orElseGet(
+            () ->
+                new Located(
+                    PlaceFlag.SUSPECT,
+                    List.of(),
+                    Double.POSITIVE_INFINITY,
+                    Optional.empty(),
+                    List.of()));
   }
 
   /** An answer of the layers in the words of a ticket. */

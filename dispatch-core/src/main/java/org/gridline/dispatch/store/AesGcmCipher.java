@@ -32,10 +32,12 @@ final class AesGcmCipher implements PersonalCipher {
   private final SecureRandom random = new SecureRandom();
   private final byte[] wrapping;
   private final byte[] lookup;
+  private final byte[] anchoring;
 
   private AesGcmCipher(byte[] master) {
     wrapping = hmac(master, "gridline wrapping key 1");
     lookup = hmac(master, "gridline phone look-up key 1");
+    anchoring = hmac(master, "gridline anchor key 1");
   }
 
   /** Reads the master key of an installation, or makes one the first time. */
@@ -84,6 +86,11 @@ final class AesGcmCipher implements PersonalCipher {
   @Override
   public byte[] mac(String phone) {
     return hmac(lookup, phone);
+  }
+
+  /** The keyed digest that stands in the anchor file. */
+  byte[] anchor(String text) {
+    return hmac(anchoring, text);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -13,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +37,9 @@ public final class Database {
 
   private static final int WAITING = 2_000;
 
+  /** The version of the newest file in the folder of migrations; a test holds them together. */
+  static final String LATEST_MIGRATION = "001";
+
   /** No writing transaction may hold the log's horizon back for long. */
   private static final String STATEMENT_TIMEOUT_MILLIS = "5000";
 
@@ -55,11 +60,12 @@ public final class Database {
   private final PersonalWords personal;
   private final AesGcmCipher cipher;
   private final CityPack pack;
+  private final Anchors anchors;
   private volatile Runnable wakeSealer = () -> {};
   private volatile double sealerSilence;
   private final List<String> sealers = new CopyOnWriteArrayList<>();
 
-  private Database(Vertx vertx, Pool pool, AesGcmCipher cipher, CityPack pack) {
+  private Database(Vertx vertx, Pool pool, AesGcmCipher cipher, CityPack pack, Path anchorFile) {
     this.vertx = vertx;
     this.pool = pool;
     this.sql = new Sql(pool);
@@ -68,6 +74,8 @@ public final class Database {
     this.personal = new PersonalWords(cipher);
     this.clock = new DatabaseClock();
     clock.keepMeasuring(vertx, pool);
+    this.anchors = new Anchors(anchorFile, cipher, sql, clock);
+    anchors.keepWriting(vertx);
     this.numbers =
         new PgTicketNumbers(sql, clock, pack.city().numberPrefix(), pack.city().timeZone());
   }
@@ -76,10 +84,10 @@ public final class Database {
    * Migrates the schema, connects and keeps the pack's boundaries. Call where waiting is allowed.
    *
    * @param url {@code postgresql://user:password@host:port/database}
-   * @param secrets the folder that holds this installation's master key
+   * @param secrets the folder that holds this installation's master key; the anchors are written
+   *     beside it
    */
   public static Database open(Vertx vertx, String url, Path secrets, CityPack pack) {
-    migrate(url);
     PgConnectOptions options =
         PgConnectOptions.fromUri(url)
             .setCachePreparedStatements(true)
@@ -101,10 +109,27 @@ public final class Database {
             .connectingTo(options)
             .using(vertx)
             .build();
-    Database database = new Database(vertx, pool, AesGcmCipher.open(secrets), pack);
+    if (!current(new Sql(pool))) migrate(url);
+    Database database =
+        new Database(
+            vertx, pool, AesGcmCipher.open(secrets), pack, secrets.resolveSibling("anchors.log"));
     new PgBoundaries(database.sql)
         .keep(pack.boundaryVersion(), pack.boundaries(), database.clock.instant());
     return database;
+  }
+
+  /** Asking costs a millisecond, loading the migrator half a second of each start. */
+  private static boolean current(Sql sql) {
+    try {
+      Iterator<Row> rows =
+          sql.read(
+                  "SELECT version FROM schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1",
+                  Tuple.tuple())
+              .iterator();
+      return rows.hasNext() && rows.next().getString(0).equals(LATEST_MIGRATION);
+    } catch (Failure | PgException notYet) {
+      return false;
+    }
   }
 
   private static void migrate(String url) {
@@ -144,7 +169,12 @@ public final class Database {
   }
 
   public LogVerifier verifier() {
-    return new LogVerifier(sql);
+    return new LogVerifier(sql, anchors);
+  }
+
+  /** Writes the newest block down outside the database now, and not only every few minutes. */
+  public void anchor() {
+    anchors.write();
   }
 
   public TicketNumbers numbers() {
@@ -201,8 +231,9 @@ public final class Database {
     return first(sql.read("SELECT last_seq FROM seal_head", Tuple.tuple())).getLong(0);
   }
 
-  /** Lets the sealer finish its round, then lets go of the database. */
+  /** Anchors the newest block, lets the sealer finish its round, then lets go of the database. */
   public Future<Void> close() {
+    anchors.writeIfItGoes();
     return Future.join(sealers.stream().map(vertx::undeploy).toList())
         .transform(done -> pool.close());
   }

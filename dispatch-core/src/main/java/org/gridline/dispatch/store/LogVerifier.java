@@ -48,9 +48,11 @@ public final class LogVerifier {
       """;
 
   private final Sql sql;
+  private final Anchors anchors;
 
-  LogVerifier(Sql sql) {
+  LogVerifier(Sql sql, Anchors anchors) {
     this.sql = sql;
+    this.anchors = anchors;
   }
 
   /**
@@ -58,9 +60,11 @@ public final class LogVerifier {
    *
    * @param events positions that were checked
    * @param unsealed events that have no position yet
+   * @param unanchored blocks after the last one that this node wrote down outside the database
    * @param broken the first broken row, in words; empty when everything holds
    */
-  public record Verdict(long events, long blocks, long unsealed, Optional<String> broken) {}
+  public record Verdict(
+      long events, long blocks, long unsealed, long unanchored, Optional<String> broken) {}
 
   /** Reads the whole log in chunks. Writers may go on meanwhile. */
   public Verdict verify() {
@@ -68,6 +72,7 @@ public final class LogVerifier {
         sql.read("SELECT last_block, last_hash FROM seal_head", new Bind().tuple())
             .iterator()
             .next();
+    Anchors.Written anchored = anchors.read();
     long lastBlock = 0;
     long lastSeq = 0;
     byte[] blockHash = new byte[0];
@@ -97,6 +102,9 @@ public final class LogVerifier {
         if (!Arrays.equals(blockHash, bytes(first, "block_hash"))) {
           return broken(lastSeq, blocks, "block " + number + " does not match its events");
         }
+        if (anchored.contradicts(number, blockHash)) {
+          return broken(lastSeq, blocks, "block " + number + " is not the one that was anchored");
+        }
         lastBlock = number;
         blocks++;
         if (lastBlock == head.getLong("last_block")
@@ -105,7 +113,8 @@ public final class LogVerifier {
         }
       }
     }
-    if (lastBlock < head.getLong("last_block")) {
+    long lastAnchored = anchored.last().orElse(0L);
+    if (lastBlock < Math.max(head.getLong("last_block"), lastAnchored)) {
       return broken(lastSeq, blocks, "block " + (lastBlock + 1) + " is missing");
     }
     for (Row row : sql.read(HEADS, new Bind().tuple())) {
@@ -115,7 +124,7 @@ public final class LogVerifier {
       return broken(lastSeq, blocks, "ticket " + row.getLong(0) + " is gone, its events are not");
     }
     long unsealed = sql.read(UNSEALED, new Bind().tuple()).iterator().next().getLong(0);
-    return new Verdict(lastSeq, blocks, unsealed, Optional.empty());
+    return new Verdict(lastSeq, blocks, unsealed, lastBlock - lastAnchored, Optional.empty());
   }
 
   private List<List<Row>> blocks(long after) {
@@ -171,7 +180,7 @@ public final class LogVerifier {
   }
 
   private static Verdict broken(long events, long blocks, String what) {
-    return new Verdict(events, blocks, 0, Optional.of(what));
+    return new Verdict(events, blocks, 0, 0, Optional.of(what));
   }
 
   private static MessageDigest sha256() {

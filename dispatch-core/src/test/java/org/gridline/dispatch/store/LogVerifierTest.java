@@ -23,6 +23,10 @@ class LogVerifierTest {
   @BeforeEach
   void a_ticket_with_a_sealed_history() {
     makeHistory();
+    everythingIsSealed();
+  }
+
+  private void everythingIsSealed() {
     long deadline = System.nanoTime() + 10_000_000_000L;
     while (desk.database().verifier().verify().unsealed() > 0 && System.nanoTime() < deadline)
       Thread.onSpinWait();
@@ -34,11 +38,39 @@ class LogVerifierTest {
   }
 
   @Test
+  void the_newest_migration_is_the_one_that_a_start_looks_for() throws Exception {
+    try (var files =
+        java.nio.file.Files.list(
+            java.nio.file.Path.of(LogVerifier.class.getResource("migration").toURI()))) {
+      assertThat(files.map(f -> f.getFileName().toString().substring(1, 4)).max(String::compareTo))
+          .hasValue(Database.LATEST_MIGRATION);
+    }
+  }
+
+  @Test
   void an_untouched_log_holds() {
     Verdict verdict = desk.database().verifier().verify();
     assertThat(verdict.broken()).isEmpty();
     assertThat(verdict.events()).isEqualTo(6);
     assertThat(verdict.unsealed()).isZero();
+  }
+
+  @Test
+  void whoever_makes_the_whole_log_anew_is_found_by_the_anchor() throws SQLException {
+    desk.database().anchor();
+    assertThat(desk.database().verifier().verify().unanchored()).isZero();
+    try (Connection c = TestDatabase.connectTo(url);
+        Statement s = c.createStatement()) {
+      s.execute("SET session_replication_role = replica");
+      s.execute("TRUNCATE ticket, ticket_event, event_block");
+      s.execute(
+          "UPDATE seal_head SET last_xid = '0', last_id = 0, last_seq = 0, last_block = 0, last_hash = ''");
+    }
+    assertThat(desk.database().verifier().verify().broken())
+        .hasValueSatisfying(b -> assertThat(b).contains("is missing"));
+    makeHistory();
+    everythingIsSealed();
+    assertThat(desk.database().verifier().verify().broken()).isPresent();
   }
 
   @ParameterizedTest
