@@ -6,7 +6,12 @@ import java.util.List;
 import org.gridline.dispatch.Names;
 import org.gridline.gis.position.Position;
 
-/** What a city is called and how it is laid out. */
+/**
+ * What a city is called and how it is laid out.
+ *
+ * @param regionCode ISO 3166 code of the country, for phone numbers
+ * @param phoneAreaCode for landlines said without one; empty for none
+ */
 public record City(
     Names name,
     Names note,
@@ -16,6 +21,7 @@ public record City(
     List<String> languages,
     ZoneId timeZone,
     String regionCode,
+    String phoneAreaCode,
     Position center,
     double zoom,
     List<LayerFile> layers,

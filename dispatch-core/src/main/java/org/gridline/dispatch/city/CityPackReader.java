@@ -125,6 +125,7 @@ public final class CityPackReader {
         yaml.list("languages", Yaml::text),
         ZoneId.of(yaml.text("timeZone")),
         yaml.text("regionCode"),
+        yaml.optionalText("phoneAreaCode"),
         new Position(center.number("lon"), center.number("lat")),
         center.number("zoom"),
         yaml.list(

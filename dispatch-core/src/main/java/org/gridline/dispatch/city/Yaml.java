@@ -33,6 +33,11 @@ record Yaml(Path file, String where, JsonNode node) {
     return child.asText();
   }
 
+  /** Empty when the member is not there. */
+  String optionalText(String member) {
+    return node.hasNonNull(member) ? text(member) : "";
+  }
+
   String text() {
     return node.asText();
   }

@@ -21,6 +21,10 @@ public record CallerNumber(String e164) {
   private static final Pattern E164 = Pattern.compile("\\+[0-9]{6,15}");
   // Letters are refused although the library reads them: nobody means 1-800-FLOWERS here.
   private static final Pattern TYPED = Pattern.compile("[\\p{Nd}\\s+＋().（）\\-‐–—－·.]{1,40}");
+
+  /** A landline as people of the same city say it. */
+  private static final Pattern LOCAL = Pattern.compile("[2-9][\\p{Nd}\\s\\-－]{6,10}");
+
   private static final int TAIL = 4;
   private static final int HEAD = 3;
 
@@ -37,24 +41,34 @@ public record CallerNumber(String e164) {
    * Reads what somebody typed.
    *
    * @param regionCode ISO 3166 code of the country whose numbers need no prefix
+   * @param areaCode of the city, for landlines said without one, for example 025; empty for none
    * @throws Failure {@code phone_invalid} that says what is missing, never the number
    */
-  public static CallerNumber parse(String typed, String regionCode) {
+  public static CallerNumber parse(String typed, String regionCode, String areaCode) {
     String text = typed.strip();
     if (!TYPED.matcher(text).matches()) {
       throw invalid("只能填数字、空格和 + - ( ) · digits, blanks and + - ( ) only, no extension");
     }
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-    PhoneNumber number;
+    PhoneNumber number = read(numbers, text, regionCode);
+    if (numbers.isValidNumber(number)) return of(numbers, number);
+    if (!areaCode.isEmpty() && LOCAL.matcher(text).matches()) {
+      PhoneNumber local = read(numbers, areaCode + text, regionCode);
+      if (numbers.isValidNumber(local)) return of(numbers, local);
+    }
+    throw explain(numbers.isPossibleNumberWithReason(number));
+  }
+
+  private static PhoneNumber read(PhoneNumberUtil numbers, String text, String regionCode) {
     try {
-      number = numbers.parse(text, regionCode);
+      return numbers.parse(text, regionCode);
     } catch (NumberParseException e) {
       throw invalid("请填写完整号码 · give the whole number");
     }
-    if (numbers.isValidNumber(number)) {
-      return new CallerNumber(numbers.format(number, PhoneNumberFormat.E164));
-    }
-    throw explain(numbers.isPossibleNumberWithReason(number));
+  }
+
+  private static CallerNumber of(PhoneNumberUtil numbers, PhoneNumber number) {
+    return new CallerNumber(numbers.format(number, PhoneNumberFormat.E164));
   }
 
   private static Failure explain(ValidationResult why) {

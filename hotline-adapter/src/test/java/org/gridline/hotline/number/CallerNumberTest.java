@@ -27,7 +27,7 @@ class CallerNumberTest {
     "+1 212 555 2368, +12125552368",
   })
   void readsWhatPeopleType(String typed, String e164) {
-    assertThat(CallerNumber.parse(typed, "CN").e164()).isEqualTo(e164);
+    assertThat(CallerNumber.parse(typed, "CN", "").e164()).isEqualTo(e164);
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ class CallerNumberTest {
         "13812345678;ls"
       })
   void refusesClearly(String typed) {
-    assertThatThrownBy(() -> CallerNumber.parse(typed, "CN"))
+    assertThatThrownBy(() -> CallerNumber.parse(typed, "CN", ""))
         .isInstanceOfSatisfying(
             Failure.class,
             f -> {
@@ -62,7 +62,7 @@ class CallerNumberTest {
 
   @Test
   void aLandlineWithoutAreaCodeIsToldToAddIt() {
-    assertThatThrownBy(() -> CallerNumber.parse("85551234", "CN")).hasMessageContaining("区号");
+    assertThatThrownBy(() -> CallerNumber.parse("85551234", "CN", "")).hasMessageContaining("区号");
   }
 
   @ParameterizedTest
@@ -73,6 +73,14 @@ class CallerNumberTest {
 
   @Test
   void neverPrintsItself() {
-    assertThat(CallerNumber.parse("13812345678", "CN").toString()).doesNotContain("138");
+    assertThat(CallerNumber.parse("13812345678", "CN", "").toString()).doesNotContain("138");
+  }
+
+  @org.junit.jupiter.api.Test
+  void a_landline_of_the_own_city_needs_no_area_code() {
+    assertThat(CallerNumber.parse("85551234", "CN", "025").e164()).isEqualTo("+862585551234");
+    assertThat(CallerNumber.parse("8555-1234", "CN", "025").e164()).isEqualTo("+862585551234");
+    assertThat(CallerNumber.parse("13812345678", "CN", "025").e164()).isEqualTo("+8613812345678");
+    assertThatThrownBy(() -> CallerNumber.parse("12345", "CN", "025")).isInstanceOf(Failure.class);
   }
 }

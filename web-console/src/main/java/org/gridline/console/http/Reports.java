@@ -17,6 +17,7 @@ import org.gridline.console.view.Json;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.intake.Caller.Confidentiality;
@@ -119,8 +120,11 @@ final class Reports {
     if (typed.isEmpty() && name.isEmpty() && asked == Confidentiality.ORDINARY) {
       return Optional.empty();
     }
+    City city = office.pack().city();
     String phone =
-        typed.isEmpty() ? "" : CallerNumber.parse(typed, office.pack().city().regionCode()).e164();
+        typed.isEmpty()
+            ? ""
+            : CallerNumber.parse(typed, city.regionCode(), city.phoneAreaCode()).e164();
     return Optional.of(new Caller(phone, name, asked));
   }
 
