@@ -156,7 +156,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"110", "85551234", "not a number"})
+  @ValueSource(strings = {"110", "not a number"})
   void a_phone_that_nobody_can_call_back(String phone) {
     ObjectNode report = Said.lamp();
     report.putObject("caller").put("phone", phone);

@@ -46,9 +46,10 @@ public record Places(
   }
 
   /**
-   * Everything that the layers know about a position; one that is not on earth is flagged suspect.
+   * Everything that the layers know about a position; swapped axes are flagged suspect.
    *
-   * @throws Failure {@code position_invalid} when the accuracy is out of range
+   * @throws Failure {@code position_invalid} when the numbers are nowhere on earth, or the accuracy
+   *     is out of range
    */
   public Located locate(RawPosition position, OptionalDouble accuracyMetres) {
     double accuracy = accuracyMetres.orElse(0);
@@ -58,16 +59,14 @@ public record Places(
           "accuracy",
           "0 – " + (long) GroundIndex.MAX_ACCURACY_METRES + " 米 · metres");
     }
-    return wgs84(position)
-        .map(at -> ground.locate(position, accuracy))
-        .orElseGet(
-            () ->
-                new Located(
-                    PlaceFlag.SUSPECT,
-                    List.of(),
-                    Double.POSITIVE_INFINITY,
-                    Optional.empty(),
-                    List.of()));
+    try {
+      return ground.locate(position, accuracy);
+    } catch (IllegalArgumentException nowhere) {
+      throw Failure.atField(
+          FailureCode.POSITION_INVALID,
+          "position",
+          "经度 -180–180,纬度 -90–90 · longitude first, degrees");
+    }
   }
 
   /** An answer of the layers in the words of a ticket. */
