@@ -11,13 +11,12 @@ import org.gridline.dispatch.ticket.TicketStore.Particulars;
 
 /**
  * How much of a ticket's personal data somebody sees: callers who complain, report or ask for
- * confidence are hidden from everybody who does not speak with them.
+ * confidence are hidden from everybody who does not speak with them, since leaked names have led to
+ * harm (domain page §13).
  */
 public enum Sight {
   /** Words in clear, caller masked. */
   CLEAR,
-  /** Words redacted, caller masked. */
-  GUARDED,
   /** Words redacted, and no word of a caller. */
   HIDDEN;
 
@@ -26,22 +25,21 @@ public enum Sight {
     if (asker.may(Permission.Right.SEE_CALLER)) return CLEAR;
     if (ticket.subject().reporter() == Reporter.CONFIDENTIAL_CALLER) return HIDDEN;
     ReportType type = ticket.matter().type();
-    return type == ReportType.COMPLAINT || type == ReportType.REPORT ? GUARDED : CLEAR;
+    return type == ReportType.COMPLAINT || type == ReportType.REPORT ? HIDDEN : CLEAR;
   }
 
   /** A free text of the ticket as it may be seen. */
   public String text(String clear, Particulars particulars) {
     return switch (this) {
       case CLEAR -> clear;
-      case GUARDED, HIDDEN ->
-          Redaction.redact(clear, particulars.caller().map(Caller::name).orElse(""));
+      case HIDDEN -> Redaction.redact(clear, particulars.caller().map(Caller::name).orElse(""));
     };
   }
 
   /** The caller, still to be masked; empty when nobody may know of one. */
   public Optional<Caller> caller(Particulars particulars) {
     return switch (this) {
-      case CLEAR, GUARDED -> particulars.caller();
+      case CLEAR -> particulars.caller();
       case HIDDEN -> Optional.empty();
     };
   }
