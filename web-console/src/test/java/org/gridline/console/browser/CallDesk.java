@@ -16,10 +16,13 @@ final class CallDesk {
   }
 
   TakenCall answers(CitizenCall call) {
-    if (Hooks.on(page, "next-call").isVisible()) Hooks.on(page, "next-call").click();
+    if (Hooks.on(page, "next-call").isVisible()) beginsTheNextCall();
     writesDown(call);
-    registers();
-    return holdsAReceipt();
+    return registersAndGetsAReceipt();
+  }
+
+  void beginsTheNextCall() {
+    Hooks.on(page, "next-call").click();
   }
 
   void writesDown(CitizenCall call) {
@@ -34,6 +37,11 @@ final class CallDesk {
 
   void registers() {
     Hooks.on(page, "submit").click();
+  }
+
+  TakenCall registersAndGetsAReceipt() {
+    registers();
+    return holdsAReceipt();
   }
 
   TakenCall holdsAReceipt() {

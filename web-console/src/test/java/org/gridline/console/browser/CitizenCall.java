@@ -6,8 +6,4 @@ record CitizenCall(String words, String address, String phone, String name) {
   static CitizenCall aboutRubbish() {
     return new CitizenCall("小区门口的暴露垃圾没人清,生活垃圾堆在路边很臭", "尧化社区服务中心", "13900000001", "样例来电人");
   }
-
-  static CitizenCall aboutALamp() {
-    return new CitizenCall("路灯不亮,晚上走路看不见", "仙林", "13900000002", "样例来电人");
-  }
 }

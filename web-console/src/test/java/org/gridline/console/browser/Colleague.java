@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
+import org.gridline.console.browser.Watch.Look;
 
 /** Somebody who has signed in and works on tickets. */
 final class Colleague {
@@ -207,6 +208,16 @@ final class Colleague {
     return new Newcomer(city, page);
   }
 
+  /** The house has noticed that this session is over; this window has not yet. */
+  void isNoLongerKnown() {
+    Watch.until(
+        "the end of the session",
+        () ->
+            page.request().get("/api/v1/sessions/current").status() == 401
+                ? Look.SEEN
+                : Look.NOT_YET);
+  }
+
   /** Whoever was signed in here has been forgotten. */
   Newcomer isShownOut() {
     Newcomer outside = new Newcomer(city, page);
@@ -219,10 +230,14 @@ final class Colleague {
   }
 
   void isAt(String path) {
-    assertThat(page).hasURL(Pattern.compile(Pattern.quote(path) + "$"));
+    assertThat(page).hasURL(Pattern.compile("^http://[^/]+" + path.replace("?", "\\?") + "$"));
   }
 
-  Page page() {
-    return page;
+  void fitsTheScreen() {
+    Screens.fits(page, page.url());
+  }
+
+  void keepsAPicture(String name) {
+    Screens.keep(page, name);
   }
 }

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.gridline.console.browser.Watch.Look;
 
@@ -104,17 +103,8 @@ final class LiveMap {
     assertThat(Hooks.on(page, "connection")).hasAttribute("data-state", "reconnecting");
   }
 
-  void speaks(String language) {
-    assertThat(Hooks.on(page, "connection")).containsText(Pattern.compile(language));
-  }
-
-  /** Pulls the network plug of this person's machine. */
-  void losesTheNetwork() {
-    page.context().setOffline(true);
-  }
-
-  void getsTheNetworkBack() {
-    page.context().setOffline(false);
+  void switchesTheLanguage() {
+    Hooks.on(page, "language").click();
   }
 
   private long seq() {
@@ -129,7 +119,7 @@ final class LiveMap {
     return Hooks.on(page, "map-card", "data-id", call.id());
   }
 
-  Page page() {
-    return page;
+  void keepsAPicture(String name) {
+    Screens.keep(page, name);
   }
 }

@@ -67,7 +67,7 @@ final class Newcomer {
     assertThat(Hooks.on(page, "whoami")).hasCount(0);
   }
 
-  Page page() {
-    return page;
+  void keepsAPicture(String name) {
+    Screens.keep(page, name);
   }
 }

@@ -75,6 +75,7 @@ final class People implements AutoCloseable {
   /** Somebody outside with a phone who has already signed in. */
   Colleague signInOnThePhone(String login) {
     return in(new Browser.NewContextOptions()
+            .setBaseURL(city.url())
             .setViewportSize(390, 844)
             .setDeviceScaleFactor(2)
             .setIsMobile(true)
@@ -84,13 +85,21 @@ final class People implements AutoCloseable {
 
   /** Somebody at a desk whom the house does not know yet. */
   Newcomer newcomer() {
-    return in(new Browser.NewContextOptions().setViewportSize(1366, 768));
+    return in(atADesk().setBaseURL(city.url()));
+  }
+
+  /** The same, at the end of a network of their own. */
+  Newcomer behind(Cable cable) {
+    return in(atADesk().setBaseURL(cable.url()));
+  }
+
+  private static Browser.NewContextOptions atADesk() {
+    return new Browser.NewContextOptions().setViewportSize(1366, 768);
   }
 
   private Newcomer in(Browser.NewContextOptions options) {
     BrowserContext profile =
-        Chromium.BROWSER.newContext(
-            options.setBaseURL(city.url()).setLocale("zh-CN").setTimezoneId("Asia/Shanghai"));
+        Chromium.BROWSER.newContext(options.setLocale("zh-CN").setTimezoneId("Asia/Shanghai"));
     profile.setDefaultTimeout(PATIENCE_MILLIS);
     profiles.add(profile);
     return new Newcomer(city, profile.newPage());

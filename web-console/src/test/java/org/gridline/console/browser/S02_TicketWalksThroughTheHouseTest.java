@@ -1,6 +1,6 @@
 package org.gridline.console.browser;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,15 +10,17 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("browser")
 class S02_TicketWalksThroughTheHouseTest {
-  private final ServedCity city = ServedCity.shared();
-  private final People people = new People(city);
+  private static final ServedCity city = ServedCity.shared();
+  private static final People people = new People(city);
 
-  private final Colleague commander = people.signIn("commander1");
-  private final LiveMap map = commander.watchesTheMap();
-  private final CallDesk desk = people.signIn("operator1").desk();
+  private static final Colleague commander = people.signIn("commander1");
+  private static final LiveMap map = commander.watchesTheMap();
+  private static final CallDesk desk = people.signIn("operator1").desk();
+  private static final Colleague checker = people.signIn("checker1");
+  private static final Colleague revisitor = people.signIn("revisitor1");
 
-  @AfterEach
-  void everybodyGoesHome() {
+  @AfterAll
+  static void everybodyGoesHome() {
     people.close();
   }
 
@@ -40,9 +42,9 @@ class S02_TicketWalksThroughTheHouseTest {
     map.shows(call, "反馈待审");
     commander.passes(number);
     map.shows(call, "待核查");
-    people.signIn("checker1").confirmsOnSite(number, "现场已恢复整洁");
+    checker.confirmsOnSite(number, "现场已恢复整洁");
     map.shows(call, "待回访");
-    people.signIn("revisitor1").asksTheCaller(number);
+    revisitor.asksTheCaller(number);
     map.shows(call, "待结案");
     commander.closes(number, "solved");
 
@@ -79,7 +81,6 @@ class S02_TicketWalksThroughTheHouseTest {
     map.shows(call, "待签收");
 
     Colleague unit = people.signIn(city.handlerOf("QX-SW"));
-    Colleague checker = people.signIn("checker1");
     unit.signs(number);
     map.shows(call, "处置中");
     unit.feedsBack(number, "solved", "已清理");
@@ -94,7 +95,7 @@ class S02_TicketWalksThroughTheHouseTest {
     map.shows(call, "待核查");
     checker.confirmsOnSite(number, "复查合格");
     map.shows(call, "待回访");
-    people.signIn("revisitor1").asksTheCaller(number);
+    revisitor.asksTheCaller(number);
     map.shows(call, "待结案");
     commander.closes(number, "solved");
 

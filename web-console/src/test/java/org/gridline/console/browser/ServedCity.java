@@ -48,6 +48,11 @@ final class ServedCity implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /** A way in that can be cut. */
+  Cable cable() {
+    return new Cable(port);
+  }
+
   void goesDown() {
     server.ifPresent(Server::close);
     server = Optional.empty();
