@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Steps that a story needs done but does not tell: by programs, over the HTTP API. */
-final class Errands {
+final class Errands implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ServedCity city;
@@ -91,6 +91,11 @@ final class Errands {
               .path("token")
               .asText();
         });
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 
   private JsonNode send(HttpRequest.Builder request) {

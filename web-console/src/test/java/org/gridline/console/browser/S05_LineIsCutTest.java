@@ -16,6 +16,7 @@ class S05_LineIsCutTest {
   @AfterEach
   void everybodyGoesHome() {
     people.close();
+    errands.close();
     cable.close();
     city.close();
   }
