@@ -21,7 +21,7 @@ export const en: Record<MessageKey, string> = {
   moreSamples: '{n} more…',
   sessionLost: 'Your session has ended; sign in again. What you typed is kept',
   setupTitle: 'Create the first administrator',
-  setupText: 'This link works once. Choose a user name and a password of at least 12 characters.',
+  setupText: 'This link works once. Choose a user name and a password of at least 10 characters.',
   setupDone: 'Administrator created; please sign in',
   setupMissing: 'The link is incomplete; use the whole link that the server printed',
   passwordAgain: 'Password again',

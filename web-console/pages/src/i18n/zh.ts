@@ -20,7 +20,7 @@ export const zh = {
   moreSamples: '另有 {n} 个…',
   sessionLost: '登录已过期，请重新登录；未提交的内容仍在',
   setupTitle: '创建首位管理员',
-  setupText: '此链接只能使用一次。请设置用户名和不少于 12 位的密码。',
+  setupText: '此链接只能使用一次。请设置用户名和不少于 10 位的密码。',
   setupDone: '管理员已创建，请登录',
   setupMissing: '链接不完整，请使用服务器打印的完整链接',
   passwordAgain: '再次输入密码',

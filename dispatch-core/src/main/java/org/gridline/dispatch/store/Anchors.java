@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /**
  * The proof outside the database: every few minutes the newest block's hash, keyed with a secret
  * that the database does not hold, goes to an append-only file of this node. Whoever rewrites the
- * whole log, blocks included, can't rewrite this. A line is: time, block, last position, mac.
+ * whole log, blocks included, can't rewrite this. A line is: time, epoch, block, last position,
+ * mac; another epoch's lines speak of another log.
  */
 final class Anchors {
   private static final long EVERY_MILLIS = 5 * 60_000;
@@ -58,8 +59,10 @@ final class Anchors {
     long block = head.getLong("last_block");
     if (block == lastBlock) return;
     Instant now = clock.instant();
-    String mac = mac(head.getString("epoch"), block, head.getBuffer("last_hash").getBytes());
-    String line = now + " " + block + " " + head.getLong("last_seq") + " " + mac + "\n";
+    String epoch = head.getString("epoch");
+    String mac = mac(epoch, block, head.getBuffer("last_hash").getBytes());
+    String line =
+        now + " " + epoch + " " + block + " " + head.getLong("last_seq") + " " + mac + "\n";
     try {
       Files.writeString(
           file,
@@ -80,21 +83,22 @@ final class Anchors {
 
   /** What this node wrote down, by block. */
   Written read() {
+    String epoch =
+        sql.read("SELECT epoch FROM seal_head", new Bind().tuple()).iterator().next().getString(0);
     Map<Long, String> macs = new TreeMap<>();
     try {
       if (Files.exists(file)) {
         for (String line : Files.readAllLines(file)) {
           String[] parts = line.split(" ", -1);
           // A line that a crash cut short proves nothing, and is no lie either.
-          if (parts.length == 4 && parts[3].length() == 64)
-            macs.put(Long.parseLong(parts[1]), parts[3]);
+          if (parts.length == 5 && parts[4].length() == 64 && parts[1].equals(epoch)) {
+            macs.put(Long.parseLong(parts[2]), parts[4]);
+          }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String epoch =
-        sql.read("SELECT epoch FROM seal_head", new Bind().tuple()).iterator().next().getString(0);
     return new Written(macs, epoch);
   }
 

@@ -195,7 +195,7 @@ public final class Desk implements AutoCloseable {
 
   private static Path temporaryFolder() {
     try {
-      return Files.createTempDirectory("gridline-secrets");
+      return Files.createTempDirectory("gridline-data").resolve("secrets");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

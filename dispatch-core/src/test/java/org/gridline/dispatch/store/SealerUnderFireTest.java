@@ -44,7 +44,10 @@ class SealerUnderFireTest {
     Vertx vertx = Vertx.vertx();
     Database database =
         Database.open(
-            vertx, url, Files.createTempDirectory("gridline-secrets"), Desk.packForTests());
+            vertx,
+            url,
+            Files.createTempDirectory("gridline-data").resolve("secrets"),
+            Desk.packForTests());
     database.startSealer(() -> {});
     database.startSealer(() -> {});
 
