@@ -34,6 +34,7 @@ import org.gridline.dispatch.store.Desk;
 import org.gridline.dispatch.store.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The server, then the database, then both die without warning under load, again and again. Clients
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
  * retry finds it.
  */
 @Tag("torture")
+@Timeout(600)
 class S10_KilledServerTest {
   private static final int KILLS = 9;
   private static final int CLIENTS = 6;
@@ -67,29 +69,32 @@ class S10_KilledServerTest {
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
       List<Future<?>> working = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) working.add(clients.submit(() -> work(port, token)));
-      for (int kill = 0; kill < KILLS; kill++) {
-        int before = acknowledged.size();
-        Await.until(() -> acknowledged.size() >= before + 20);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(400)));
-        switch (kill % 3) {
-          case 0 -> {
-            server.kill();
-            server.startAgain();
+      try {
+        for (int kill = 0; kill < KILLS; kill++) {
+          int before = acknowledged.size();
+          Await.until(() -> acknowledged.size() >= before + 20);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(400)));
+          switch (kill % 3) {
+            case 0 -> {
+              server.kill();
+              server.startAgain();
+            }
+            case 1 -> {
+              TestDatabase.get().kill();
+              TestDatabase.get().start();
+            }
+            default -> {
+              server.kill();
+              TestDatabase.get().kill();
+              TestDatabase.get().start();
+              server.startAgain();
+            }
           }
-          case 1 -> {
-            TestDatabase.get().kill();
-            TestDatabase.get().start();
-          }
-          default -> {
-            server.kill();
-            TestDatabase.get().kill();
-            TestDatabase.get().start();
-            server.startAgain();
-          }
+          ready.add(server.awaitReady());
         }
-        ready.add(server.awaitReady());
+      } finally {
+        done.set(true);
       }
-      done.set(true);
       for (Future<?> worker : working) worker.get();
     }
     // Whoever got no answer asks again with the same key, and gets one.

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.gridline.dispatch.event.EventLog.Sealed;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Many writers with transactions of random length, rollbacks and killed backends, two sealers and a
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * changes.
  */
 @Tag("torture")
+@Timeout(300)
 class SealerUnderFireTest {
   private static final int GOAL = 500_000;
   private static final int WRITERS = 10;
@@ -63,8 +65,11 @@ class SealerUnderFireTest {
       }
       Future<?> killer = threads.submit(() -> kill(url, done));
       Future<?> reader = threads.submit(() -> follow(database, done, committed, followed));
-      for (Future<?> writer : writers) writer.get();
-      done.set(true);
+      try {
+        for (Future<?> writer : writers) writer.get();
+      } finally {
+        done.set(true);
+      }
       killer.get();
       reader.get();
     }
@@ -126,21 +131,25 @@ class SealerUnderFireTest {
     }
   }
 
+  /** Asks until an answer comes: whoever asks may be shot as well. */
   private static void settle(
       String url, long from, long to, Set<String> committed, AtomicLong count) {
-    try (Connection c = TestDatabase.connectTo(url);
-        PreparedStatement look =
-            c.prepareStatement(
-                "SELECT ticket_id, version FROM ticket_event WHERE ticket_id BETWEEN ? AND ?")) {
-      look.setLong(1, from);
-      look.setLong(2, to);
-      try (ResultSet rows = look.executeQuery()) {
-        while (rows.next()) {
-          if (committed.add(rows.getLong(1) + "/" + rows.getInt(2))) count.incrementAndGet();
+    while (true) {
+      try (Connection c = TestDatabase.connectTo(url);
+          PreparedStatement look =
+              c.prepareStatement(
+                  "SELECT ticket_id, version FROM ticket_event WHERE ticket_id BETWEEN ? AND ?")) {
+        look.setLong(1, from);
+        look.setLong(2, to);
+        try (ResultSet rows = look.executeQuery()) {
+          while (rows.next()) {
+            if (committed.add(rows.getLong(1) + "/" + rows.getInt(2))) count.incrementAndGet();
+          }
         }
+        return;
+      } catch (SQLException shot) {
+        Thread.onSpinWait();
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 
