@@ -2,14 +2,11 @@ package org.gridline.dispatch.store;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
-import org.gridline.dispatch.deadline.Deadline;
 import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.event.TicketEvent;
 import org.gridline.dispatch.intake.Caller;
@@ -156,7 +153,7 @@ final class PgIntake implements Intake {
             .add(t.updatedAt())
             .add(events.headHash());
     events.bind(values);
-    bind(t.deadlines(), values);
+    values.clocks(t.deadlines());
     long written = sql.write(REGISTER, values.tuple()).iterator().next().getLong(0);
     if (written == 0) {
       return Optional.of(
@@ -196,24 +193,6 @@ final class PgIntake implements Intake {
     long id = made.ticket().subject().person();
     byte[] key = cipher.newWrappedKey();
     return new Subject(id, key, true, mac, known.map(c -> personal.sealPerson(key, id, c)));
-  }
-
-  private static void bind(List<Deadline> clocks, Bind values) {
-    values
-        .strings(clocks.stream().map(d -> d.clock().id()).toList())
-        .strings(clocks.stream().map(d -> d.unit().name()).toList())
-        .add(
-            clocks.stream()
-                .map(d -> d.startedAt().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new))
-        .add(
-            clocks.stream()
-                .map(d -> d.warnAt().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new))
-        .add(
-            clocks.stream()
-                .map(d -> d.dueAt().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new));
   }
 
   /** The events of one ticket as arrays, chained. */
@@ -263,10 +242,7 @@ final class PgIntake implements Intake {
           .add(events.stream().map(TicketEvent::version).toArray(Integer[]::new))
           .add(ids)
           .add(texts(e -> Optional.of(e.fact().kind())))
-          .add(
-              events.stream()
-                  .map(e -> e.at().atOffset(ZoneOffset.UTC))
-                  .toArray(OffsetDateTime[]::new))
+          .instants(events.stream().map(TicketEvent::at).toList())
           .add(
               events.stream()
                   .map(e -> e.actor() instanceof Actor.Person p ? Long.valueOf(p.user()) : null)

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
-import org.gridline.dispatch.deadline.Deadline;
 import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.event.TicketEvent;
 import org.gridline.dispatch.intake.Caller;
@@ -165,7 +164,12 @@ final class PgTicketStore implements TicketStore {
             .add(e.unitBefore())
             .add(words.map(SealedWords::commit))
             .add(data);
-    bind(t.deadlines(), values);
+    values
+        .clocks(t.deadlines())
+        .add(
+            t.deadlines().stream()
+                .map(d -> d.pausedAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .toArray(OffsetDateTime[]::new));
     long written = sql.write(WRITE, values.tuple()).iterator().next().getLong(0);
     if (written == 0) return Optional.of(get(t.id(), new Scope.District()));
     wakeSealer.run();
@@ -218,27 +222,5 @@ final class PgTicketStore implements TicketStore {
   @Override
   public void recordLook(long ticket, long user, String reason, Instant at) {
     sql.write(LOOK, new Bind().add(ticket).add(user).add(reason).add(at).tuple());
-  }
-
-  private static void bind(List<Deadline> clocks, Bind values) {
-    values
-        .strings(clocks.stream().map(d -> d.clock().id()).toList())
-        .strings(clocks.stream().map(d -> d.unit().name()).toList())
-        .add(
-            clocks.stream()
-                .map(d -> d.startedAt().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new))
-        .add(
-            clocks.stream()
-                .map(d -> d.warnAt().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new))
-        .add(
-            clocks.stream()
-                .map(d -> d.dueAt().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new))
-        .add(
-            clocks.stream()
-                .map(d -> d.pausedAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
-                .toArray(OffsetDateTime[]::new));
   }
 }

@@ -2,10 +2,8 @@ package org.gridline.dispatch.ticket;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
@@ -154,7 +152,7 @@ public final class Decide {
       Ticket ticket, Row row, Action action, Actor actor, Ground ground, Instant now) {
     Ticket.Matter matter = ticket.matter();
     Optional<Owner> owner = ticket.owner();
-    Progress p = ticket.progress();
+    Progress progress = ticket.progress();
     Fact fact;
     switch (action) {
       case Action.Accept a -> {
@@ -175,78 +173,47 @@ public final class Decide {
         fact = new Fact.TicketDispatched(d.unit(), ground);
       }
       case Action.Sign s -> {
-        p = handledBy(p, actor);
+        progress = progress.handledBy(actor);
         fact = new Fact.TicketSigned();
       }
       case Action.Return r -> {
         policy.units().get(r.proposedUnit());
-        p = handledBy(p, actor);
-        p =
-            new Progress(
-                p.reworks(),
-                p.returns() + 1,
-                p.revisitTries(),
-                Optional.of(ticket.state()),
-                p.handlers(),
-                p.checkers());
+        progress = progress.handledBy(actor).returned(ticket.state());
         fact = new Fact.TicketReturned(r.ground(), r.proposedUnit());
       }
       case Action.ApproveReturn a -> {
         owner = Optional.empty();
-        p =
-            new Progress(
-                p.reworks(),
-                p.returns(),
-                p.revisitTries(),
-                Optional.empty(),
-                p.handlers(),
-                p.checkers());
+        progress = progress.returnSettled();
         fact = new Fact.ReturnApproved();
       }
       case Action.DenyReturn d -> {
-        p =
-            new Progress(
-                p.reworks(),
-                p.returns(),
-                p.revisitTries(),
-                Optional.empty(),
-                p.handlers(),
-                p.checkers());
+        progress = progress.returnSettled();
         fact = new Fact.ReturnDenied();
       }
       case Action.Feedback f -> {
-        p = handledBy(p, actor);
+        progress = progress.handledBy(actor);
         fact = new Fact.FeedbackGiven(f.result());
       }
       case Action.Pass pass -> fact = new Fact.FeedbackPassed();
       case Action.Check c -> {
-        p =
-            new Progress(
-                p.reworks(),
-                p.returns(),
-                p.revisitTries(),
-                p.returnedFrom(),
-                p.handlers(),
-                with(p.checkers(), actor));
+        progress = progress.checkedBy(actor);
         fact = new Fact.ResultChecked();
       }
       case Action.Revisit r -> {
-        int reworks = row.to() == TicketState.HANDLING ? p.reworks() + 1 : p.reworks();
-        int tries = outcome(action).isEmpty() ? p.revisitTries() + 1 : 0;
-        p = new Progress(reworks, p.returns(), tries, p.returnedFrom(), p.handlers(), p.checkers());
+        progress = outcome(action).isEmpty() ? progress.unreached() : progress.reached();
+        if (row.to() == TicketState.HANDLING) progress = progress.reworked();
         fact = revisited(r.answer());
       }
       case Action.Close c -> fact = new Fact.TicketClosed(c.condition());
       case Action.Rework r -> {
-        p =
-            new Progress(
-                p.reworks() + 1, p.returns(), 0, p.returnedFrom(), p.handlers(), p.checkers());
+        progress = progress.reworked();
         fact = new Fact.TicketReworked();
       }
     }
     Ticket.Matter about = matter;
     Ticket after =
-        ticket.step(row.to(), about, owner, p, clocks(ticket, about, row.clocks(), now), now);
+        ticket.step(
+            row.to(), about, owner, progress, clocks(ticket, about, row.clocks(), now), now);
     TicketEvent event =
         new TicketEvent(
             ticket.id(),
@@ -306,22 +273,6 @@ public final class Decide {
               outcome == Revisit.Outcome.SOLVED ? "solved" : "unsolved",
               satisfaction);
     };
-  }
-
-  private static Progress handledBy(Progress p, Actor actor) {
-    return new Progress(
-        p.reworks(),
-        p.returns(),
-        p.revisitTries(),
-        p.returnedFrom(),
-        with(p.handlers(), actor),
-        p.checkers());
-  }
-
-  private static Set<Long> with(Set<Long> people, Actor actor) {
-    Set<Long> more = new HashSet<>(people);
-    if (actor instanceof Actor.Person person) more.add(person.user());
-    return more;
   }
 
   private static Failure illegal(Ticket ticket, String detail) {

@@ -1,11 +1,13 @@
 package org.gridline.dispatch.ticket;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.deadline.Deadline;
+import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.intake.Channel;
 import org.gridline.dispatch.intake.ReportType;
 import org.gridline.dispatch.intake.Urgency;
@@ -75,6 +77,44 @@ public record Ticket(
     public Progress {
       handlers = Set.copyOf(handlers);
       checkers = Set.copyOf(checkers);
+    }
+
+    Progress handledBy(Actor actor) {
+      return new Progress(
+          reworks, returns, revisitTries, returnedFrom, with(handlers, actor), checkers);
+    }
+
+    Progress checkedBy(Actor actor) {
+      return new Progress(
+          reworks, returns, revisitTries, returnedFrom, handlers, with(checkers, actor));
+    }
+
+    Progress returned(TicketState from) {
+      return new Progress(
+          reworks, returns + 1, revisitTries, Optional.of(from), handlers, checkers);
+    }
+
+    /** The return was decided either way. */
+    Progress returnSettled() {
+      return new Progress(reworks, returns, revisitTries, Optional.empty(), handlers, checkers);
+    }
+
+    Progress unreached() {
+      return new Progress(reworks, returns, revisitTries + 1, returnedFrom, handlers, checkers);
+    }
+
+    Progress reached() {
+      return new Progress(reworks, returns, 0, returnedFrom, handlers, checkers);
+    }
+
+    Progress reworked() {
+      return new Progress(reworks + 1, returns, 0, returnedFrom, handlers, checkers);
+    }
+
+    private static Set<Long> with(Set<Long> people, Actor actor) {
+      Set<Long> more = new HashSet<>(people);
+      if (actor instanceof Actor.Person person) more.add(person.user());
+      return more;
     }
 
     public static Progress none() {
