@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import org.gridline.dispatch.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,8 +73,9 @@ final class Sealer extends VerticleBase {
         while (round() > 0) onSealed.run();
         if (failing) LOG.info("sealing again");
         failing = false;
-      } catch (Failure | IllegalStateException e) {
-        if (!failing && running) LOG.warn("can't seal for now: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        // Whatever it was may pass, and a sealer that ended would hold the log until a restart.
+        if (!failing && running) LOG.warn("can't seal for now: {}", e.toString());
         failing = true;
       }
       if (running) sleep(failing ? AFTER_FAILURE_MILLIS : POLL_MILLIS);
