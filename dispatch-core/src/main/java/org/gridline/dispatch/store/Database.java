@@ -212,7 +212,8 @@ public final class Database {
     try {
       if (horizonAgeSeconds() > MOST_HORIZON_SECONDS) problems.add("horizon-age");
       if (sealerSilence > MOST_SEALER_SILENCE_SECONDS) problems.add("sealer-lag");
-    } catch (Failure e) {
+    } catch (RuntimeException e) {
+      // Refused as well as gone: whoever asks about health wants the cause, not an error.
       problems.add("database");
     }
     return problems;
