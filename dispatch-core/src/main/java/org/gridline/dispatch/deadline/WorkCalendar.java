@@ -59,7 +59,10 @@ public record WorkCalendar(ZoneId zone, List<Window> windows, Map<LocalDate, Day
         add(now, length, limit.unit()));
   }
 
-  /** Continues a paused clock with what was left of it. */
+  /**
+   * Continues a paused clock with what was left of it. A moment that had passed before the pause
+   * stays where it was: what was overdue stays overdue, and since when.
+   */
   public Deadline resume(Deadline paused, Instant now) {
     return paused
         .pausedAt()
@@ -69,9 +72,13 @@ public record WorkCalendar(ZoneId zone, List<Window> windows, Map<LocalDate, Day
                     paused.clock(),
                     paused.unit(),
                     paused.startedAt(),
-                    add(now, left(at, paused.warnAt(), paused.unit()), paused.unit()),
-                    add(now, left(at, paused.dueAt(), paused.unit()), paused.unit())))
+                    moved(paused.warnAt(), at, now, paused.unit()),
+                    moved(paused.dueAt(), at, now, paused.unit())))
         .orElse(paused);
+  }
+
+  private Instant moved(Instant moment, Instant pausedAt, Instant now, LimitUnit unit) {
+    return moment.isAfter(pausedAt) ? add(now, left(pausedAt, moment, unit), unit) : moment;
   }
 
   private Duration length(TimeLimit limit) {

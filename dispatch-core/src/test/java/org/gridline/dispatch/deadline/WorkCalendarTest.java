@@ -88,6 +88,19 @@ class WorkCalendarTest {
   }
 
   @Test
+  void a_pause_does_not_make_an_overdue_clock_punctual() {
+    TimeLimit limit = new TimeLimit(Clock.SIGN, "", "", "", "", 4, LimitUnit.WH, "test");
+    Deadline running = CALENDAR.start(limit, at("2026-09-28T08:00"));
+    Deadline late = CALENDAR.resume(running.pause(at("2026-09-28T15:00")), at("2026-09-29T09:00"));
+    assertThat(late.dueAt()).isEqualTo(at("2026-09-28T12:00"));
+    assertThat(late.lamp(at("2026-09-29T09:00"))).isEqualTo(Lamp.RED);
+    Deadline yellow =
+        CALENDAR.resume(running.pause(at("2026-09-28T11:30")), at("2026-09-29T09:00"));
+    assertThat(yellow.warnAt()).isEqualTo(running.warnAt());
+    assertThat(yellow.dueAt()).isEqualTo(at("2026-09-29T09:30"));
+  }
+
+  @Test
   void adding_and_counting_agree() {
     Random random = new Random(6);
     for (int i = 0; i < 2_000; i++) {
