@@ -234,6 +234,19 @@ public final class CityPackReader {
   }
 
   private List<TimeLimit> limits() {
+    List<TimeLimit> limits = limitRows();
+    for (Clock clock : Clock.values()) {
+      // Without it some ticket would be open with no clock running.
+      if (limits.stream().noneMatch(l -> l.clock() == clock && l.general()))
+        throw new UnusablePack(
+            "limits.csv: "
+                + clock.id()
+                + " needs a line with type, kind, category and urgency empty");
+    }
+    return limits;
+  }
+
+  private List<TimeLimit> limitRows() {
     return Table.read(
         folder.resolve("limits.csv"),
         r ->

@@ -21,6 +21,11 @@ public record TimeLimit(
       throw new IllegalArgumentException("limit out of range: " + amount);
   }
 
+  /** Whether it fits every ticket. */
+  public boolean general() {
+    return type.isEmpty() && kind.isEmpty() && category.isEmpty() && urgency.isEmpty();
+  }
+
   /** 紧急工作时, 紧急工作日 run through nights and holidays; 工作时, 工作日 only inside working hours. */
   public enum LimitUnit {
     UH,

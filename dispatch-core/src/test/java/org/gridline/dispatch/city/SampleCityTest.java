@@ -151,6 +151,18 @@ class SampleCityTest {
   }
 
   @Test
+  void a_clock_without_a_limit_for_every_ticket_is_refused(@TempDir Path copy) throws IOException {
+    copyPack(copy);
+    Path limits = copy.resolve("limits.csv");
+    Files.write(
+        limits,
+        Files.readAllLines(limits).stream().filter(l -> !l.startsWith("total,,,,,")).toList());
+    assertThatThrownBy(() -> CityPackReader.read(copy))
+        .isInstanceOf(UnusablePack.class)
+        .hasMessageContaining("limits.csv: total");
+  }
+
+  @Test
   void a_pack_that_names_files_outside_itself_is_refused(@TempDir Path copy) throws IOException {
     copyPack(copy);
     Path city = copy.resolve("city.yaml");
