@@ -89,6 +89,39 @@ class TicketsTest {
   }
 
   @Test
+  void confidence_holds_for_somebody_who_left_a_name_but_no_number() {
+    ObjectNode report = Said.lamp().put("channel", "counter").put("words", "路灯不亮,路灯坏了,钱某某说");
+    report.putObject("caller").put("name", "钱某某").put("confidential", true);
+    JsonNode ticket = take(report);
+    assertThat(ticket.path("caller").path("confidential").asBoolean()).isTrue();
+    String handler = town.handlerOf(ticket.path("owner").path("unit").asText());
+    for (String below : List.of("", "/events")) {
+      assertThat(town.get(handler, path(ticket) + below).body()).doesNotContain("钱某某", "钱**");
+    }
+    JsonNode own = Town.json(town.get("operator1", path(ticket)));
+    assertThat(own.path("caller")).isEqualTo(ticket.path("caller"));
+  }
+
+  @Test
+  void a_name_without_a_number_is_kept_out_of_a_complaints_words() {
+    ObjectNode report =
+        Said.lamp()
+            .put("channel", "counter")
+            .put("type", "complaint")
+            .put("words", "路灯不亮,路灯坏了,店主知道是钱某某说的");
+    report.putObject("caller").put("name", "钱某某");
+    JsonNode ticket = take(report);
+    String handler = town.handlerOf(ticket.path("owner").path("unit").asText());
+    for (String below : List.of("", "/events")) {
+      assertThat(town.get(handler, path(ticket) + below).body())
+          .contains("路灯坏了")
+          .doesNotContain("钱某某");
+    }
+    JsonNode own = Town.json(town.get("operator1", path(ticket)));
+    assertThat(own.path("caller")).isEqualTo(ticket.path("caller"));
+  }
+
+  @Test
   void looking_at_a_caller_needs_the_right_and_a_reason_and_is_written_down() throws Exception {
     JsonNode ticket = take(Said.lamp());
     String path = path(ticket) + "/caller";

@@ -251,12 +251,15 @@ public final class TakeReport {
   private static Ticket.Reporter reporter(Report report) {
     return report
         .caller()
-        .filter(c -> !c.phone().isEmpty())
         .map(
             c ->
                 switch (c.confidentiality()) {
-                  case ORDINARY -> Ticket.Reporter.CALLER;
-                  case CONFIDENTIAL -> Ticket.Reporter.CONFIDENTIAL_CALLER;
+                  case ORDINARY ->
+                      c.phone().isEmpty() ? Ticket.Reporter.NOBODY : Ticket.Reporter.CALLER;
+                  case CONFIDENTIAL ->
+                      c.phone().isEmpty()
+                          ? Ticket.Reporter.CONFIDENTIAL_WITHOUT_PHONE
+                          : Ticket.Reporter.CONFIDENTIAL_CALLER;
                 })
         .orElse(Ticket.Reporter.NOBODY);
   }

@@ -201,20 +201,27 @@ final class PgTicketStore implements TicketStore {
     byte[] key = row.getBuffer("wrapped_key").getBytes();
     JsonObject words =
         personal.open(key, ticket.subject().words(), row.getBuffer("words").getBytes());
-    Optional<Caller> caller = Optional.empty();
+    String phone = "";
     if (ticket.hasCaller() && row.getBuffer("person") != null) {
-      JsonObject person =
-          personal.open(key, ticket.subject().person(), row.getBuffer("person").getBytes());
-      caller =
-          Optional.of(
-              new Caller(
-                  person.getString("phone"), words.getString("name", ""), confidentiality(ticket)));
+      phone =
+          personal
+              .open(key, ticket.subject().person(), row.getBuffer("person").getBytes())
+              .getString("phone");
     }
-    return new Particulars(words.getString("text"), words.getString("address", ""), caller);
+    // Whoever left only a name is a caller too: their name must be known to be kept out of texts.
+    Caller caller = new Caller(phone, words.getString("name", ""), confidentiality(ticket));
+    boolean somebody =
+        !caller.phone().isEmpty()
+            || !caller.name().isEmpty()
+            || ticket.subject().reporter().confidential();
+    return new Particulars(
+        words.getString("text"),
+        words.getString("address", ""),
+        somebody ? Optional.of(caller) : Optional.empty());
   }
 
   private static Confidentiality confidentiality(Ticket ticket) {
-    return ticket.subject().reporter() == Ticket.Reporter.CONFIDENTIAL_CALLER
+    return ticket.subject().reporter().confidential()
         ? Confidentiality.CONFIDENTIAL
         : Confidentiality.ORDINARY;
   }

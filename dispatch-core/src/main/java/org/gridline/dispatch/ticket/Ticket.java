@@ -54,11 +54,21 @@ public record Ticket(
    */
   public record Subject(long person, long words, Reporter reporter) {}
 
-  /** Whom the result is told to. */
+  /** Whom the result is told to, and who must stay unknown to the handling units. */
   public enum Reporter {
     NOBODY,
     CALLER,
-    CONFIDENTIAL_CALLER
+    CONFIDENTIAL_CALLER,
+    /** Asked for confidence and left no number: hidden like a caller, but nobody to revisit. */
+    CONFIDENTIAL_WITHOUT_PHONE;
+
+    public boolean reachable() {
+      return this == CALLER || this == CONFIDENTIAL_CALLER;
+    }
+
+    public boolean confidential() {
+      return this == CONFIDENTIAL_CALLER || this == CONFIDENTIAL_WITHOUT_PHONE;
+    }
   }
 
   /**
@@ -122,8 +132,9 @@ public record Ticket(
     }
   }
 
+  /** Whether there is somebody to revisit. */
   public boolean hasCaller() {
-    return subject.reporter() != Reporter.NOBODY;
+    return subject.reporter().reachable();
   }
 
   /** The next version of this ticket. */

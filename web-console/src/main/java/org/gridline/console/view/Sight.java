@@ -6,7 +6,6 @@ import org.gridline.dispatch.intake.ReportType;
 import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.ticket.Ticket;
-import org.gridline.dispatch.ticket.Ticket.Reporter;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
 
 /**
@@ -23,7 +22,7 @@ public enum Sight {
   /** What this person sees of this ticket. */
   public static Sight of(Ticket ticket, User asker) {
     if (asker.may(Permission.Right.SEE_CALLER)) return CLEAR;
-    if (ticket.subject().reporter() == Reporter.CONFIDENTIAL_CALLER) return HIDDEN;
+    if (ticket.subject().reporter().confidential()) return HIDDEN;
     ReportType type = ticket.matter().type();
     return type == ReportType.COMPLAINT || type == ReportType.REPORT ? HIDDEN : CLEAR;
   }
