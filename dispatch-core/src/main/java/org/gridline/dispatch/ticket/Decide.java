@@ -138,13 +138,18 @@ public final class Decide {
         by.unit().isPresent()
             && ticket.owner().isPresent()
             && policy.units().withSubUnits(by.unit().get()).contains(ticket.owner().get().unit());
-    boolean handled = ticket.progress().handlers().contains(by.id());
+    // A section of the owning unit is as little independent of it as its head is.
+    boolean within =
+        by.unit().isPresent()
+            && ticket.owner().isPresent()
+            && policy.units().withSubUnits(ticket.owner().get().unit()).contains(by.unit().get());
+    boolean handled = within || owns || ticket.progress().handlers().contains(by.id());
     boolean checked = ticket.progress().checkers().contains(by.id());
     return switch (who) {
       case PERMITTED -> true;
       case OWNER -> owns;
-      case INDEPENDENT_OF_HANDLING -> !owns && !handled;
-      case INDEPENDENT_OF_CHECKING -> !owns && !handled && !checked;
+      case INDEPENDENT_OF_HANDLING -> !handled;
+      case INDEPENDENT_OF_CHECKING -> !handled && !checked;
     };
   }
 

@@ -34,9 +34,9 @@ public final class Lifecycle {
     PERMITTED,
     /** Somebody of the owning unit or of a unit above it. */
     OWNER,
-    /** Nobody who handled it, and nobody of the owning unit. */
+    /** Nobody who handled it, and nobody of the owning unit or of a unit above or below it. */
     INDEPENDENT_OF_HANDLING,
-    /** Nobody who handled or checked it, and nobody of the owning unit. */
+    /** The same, and nobody who checked it. */
     INDEPENDENT_OF_CHECKING
   }
 

@@ -3,7 +3,9 @@ package org.gridline.dispatch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.event.EventLog;
@@ -120,6 +122,36 @@ class S01_CallBecomesTicketTest {
     assertThat(desk.offered(ticket, handler)).isEmpty();
     assertThat(desk.offered(ticket, desk.person("checker1")))
         .containsExactly(ActionKind.CHECK, ActionKind.REWORK);
+  }
+
+  @Test
+  void a_section_of_the_owning_unit_does_not_check_its_bureaus_work() {
+    Ticket ticket = dispatched();
+    User commander = desk.person("commander1");
+    User handler = desk.handlerOf(ticket.owner().orElseThrow().unit());
+    ticket =
+        desk.act(
+            ticket,
+            handler,
+            ActionKind.RETURN,
+            Map.of("ground", "wrongDuty", "proposedUnit", "QX-HB", "reason", "不属我单位职责"));
+    ticket = desk.act(ticket, commander, ActionKind.APPROVE_RETURN, Map.of());
+    ticket =
+        desk.act(
+            ticket, commander, ActionKind.DISPATCH, Map.of("unit", "QX-HB", "reason", "按职责改派"));
+    ticket = desk.act(ticket, desk.person("huanbao1"), ActionKind.SIGN, Map.of());
+    ticket =
+        desk.act(
+            ticket,
+            desk.person("huanbao1"),
+            ActionKind.FEEDBACK,
+            Map.of("result", "solved", "words", "已处理"));
+    ticket = desk.act(ticket, commander, ActionKind.PASS, Map.of());
+    User checker = desk.person("checker1");
+    User inside =
+        new User(99, "inside", checker.name(), Optional.of("QX-HB-ZF"), List.of(), checker.roles());
+    assertThat(desk.offered(ticket, inside)).isEmpty();
+    assertThat(desk.offered(ticket, checker)).contains(ActionKind.CHECK);
   }
 
   @Test
