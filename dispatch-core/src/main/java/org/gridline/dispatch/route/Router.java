@@ -20,14 +20,17 @@ public record Router(DutyTable duties, UnitTree units, double certainScore) {
     if (kind.isEmpty()) return new Assignment.Uncertain(Doubt.NO_CATEGORY, List.of());
     Suggestion best = kind.get();
     List<Candidate> candidates = new ArrayList<>();
-    for (DutyRule rule : duties.winners(best.category().key(), place.areaCodes(), day)) {
+    List<DutyRule> winners = duties.winners(best.category().key(), place.areaCodes(), day);
+    for (DutyRule rule : winners) {
       ownerOf(rule, place).ifPresent(unit -> candidates.add(new Candidate(unit, rule)));
     }
     if (!place.certain()) return new Assignment.Uncertain(Doubt.DOUBTFUL_PLACE, candidates);
     if (best.score() < certainScore)
       return new Assignment.Uncertain(Doubt.WEAK_CATEGORY, candidates);
     if (candidates.isEmpty()) return new Assignment.Uncertain(Doubt.NO_RULE, candidates);
-    if (candidates.stream().map(Candidate::unit).distinct().count() > 1) {
+    // A rival whose unit is not known here is a rival still.
+    boolean rivals = candidates.size() < winners.size();
+    if (rivals || candidates.stream().map(Candidate::unit).distinct().count() > 1) {
       return new Assignment.Uncertain(Doubt.SEVERAL_RULES, candidates);
     }
     Candidate winner = candidates.getFirst();
