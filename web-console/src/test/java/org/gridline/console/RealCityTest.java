@@ -45,6 +45,25 @@ class RealCityTest {
     }
   }
 
+  @Test
+  void a_link_of_an_earlier_start_lets_nobody_in(@TempDir Path folder) throws IOException {
+    Path pack = realPack(folder.resolve("pack"));
+    Path data = folder.resolve("data");
+    try (Town town = Town.open(pack, TestDatabase.fresh(), data)) {
+      String earlier = link(data);
+      town.restart();
+      String newest = link(data);
+      assertThat(setUp(town, earlier, "early", "long enough word").statusCode()).isEqualTo(403);
+      assertThat(setUp(town, newest, "admin", "long enough word").statusCode()).isEqualTo(201);
+      assertThat(setUp(town, earlier, "second", "long enough word").statusCode()).isEqualTo(403);
+    }
+  }
+
+  private static String link(Path data) throws IOException {
+    String text = Files.readString(data.resolve("first-sign-in.txt")).strip();
+    return text.substring(text.indexOf("/setup#token=") + 13);
+  }
+
   private static HttpResponse<String> setUp(Town town, String token, String user, String password) {
     return post(
         town,

@@ -27,11 +27,15 @@ public interface Accounts {
   /** Names of users by id, for histories; unknown ids are left out. */
   List<User> listByIds(List<Long> ids);
 
-  /** Puts down the hash of a one-time link that lets the first administrator in. */
+  /**
+   * Puts down the hash of a one-time link that lets the first administrator in; links offered
+   * before no longer hold.
+   */
   void offerSetup(byte[] tokenHash, Instant expiresAt);
 
   /**
-   * Uses the one-time link up and creates the user in one step; false when the link does not hold.
+   * Uses the one-time link up and creates the user in one step; false when the link does not hold
+   * or somebody is there already.
    */
   boolean setUp(byte[] tokenHash, NewUser administrator, Instant now);
 

@@ -31,7 +31,9 @@ final class PgAccounts implements Accounts {
   private static final String SET_UP =
       """
       WITH link AS (
-        UPDATE setup_link SET used_at = $9 WHERE token_hash = $10 AND used_at IS NULL AND expires_at > $9 RETURNING 1)
+        UPDATE setup_link SET used_at = $9
+         WHERE token_hash = $10 AND used_at IS NULL AND expires_at > $9 AND NOT EXISTS (SELECT FROM app_user)
+        RETURNING 1)
       INSERT INTO app_user (id, login, name_zh, name_en, unit, areas, roles, password_hash)
       SELECT $1, $2, $3, $4, $5, $6, $7, $8 FROM link RETURNING id
       """;
@@ -140,7 +142,9 @@ final class PgAccounts implements Accounts {
   @Override
   public void offerSetup(byte[] tokenHash, Instant expiresAt) {
     sql.write(
-        "INSERT INTO setup_link (token_hash, expires_at) VALUES ($1, $2)",
+        // Only the newest link holds: an older one may stand in a terminal or a copied file.
+        "WITH old AS (DELETE FROM setup_link WHERE used_at IS NULL)"
+            + " INSERT INTO setup_link (token_hash, expires_at) VALUES ($1, $2)",
         new Bind().add(tokenHash).add(expiresAt).tuple());
   }
 
