@@ -140,6 +140,7 @@ class BadInputTest {
         "urgency | \"very\" | urgency",
         "observedAt | \"yesterday\" | observedAt",
         "observedAt | \"2026-01-01T00:00:00\" | observedAt",
+        "observedAt | \"-999999999-01-01T00:00:00Z\" | observedAt",
         "colour | \"red\" | colour",
       })
   void wrong_types_name_their_field(String member, String value, String field) {
@@ -229,6 +230,13 @@ class BadInputTest {
     assertProblem(town.report("checker1", Said.lamp().toString()), 403, "not_permitted", "");
     ObjectNode past = Said.lamp().put("observedAt", "2026-01-01T08:00:00+08:00");
     assertProblem(send(past), 403, "not_permitted", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-999999999-01-01T00:00:00Z", "%2B999999999-01-01T00:00:00Z"})
+  void a_time_beyond_every_calendar(String time) {
+    assertProblem(
+        town.get("chief1", "/api/v1/tickets?from=" + time), 400, "invalid_request", "from");
   }
 
   @Test
