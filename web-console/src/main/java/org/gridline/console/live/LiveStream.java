@@ -57,6 +57,8 @@ final class LiveStream implements LiveClient.Line {
         });
     response.closeHandler(v -> lost());
     response.exceptionHandler(e -> lost());
+    // Whoever hung up before this moment is not announced any more.
+    if (response.closed()) closed = true;
   }
 
   /**
@@ -82,6 +84,8 @@ final class LiveStream implements LiveClient.Line {
       feed.leave(client);
     } finally {
       telling = false;
+      // Hanging up while the feed took the client in: the leaving came before the arriving.
+      if (closed) feed.leave(client);
     }
   }
 

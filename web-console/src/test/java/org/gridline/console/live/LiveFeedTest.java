@@ -184,6 +184,18 @@ class LiveFeedTest {
   }
 
   @Test
+  void who_hangs_up_while_arriving_is_not_kept() {
+    String token = town.token("chief1");
+    for (int i = 0; i < 300; i++) Listener.paused(town, token, "").close();
+    // Another listener's arrival shows that all of them have been answered.
+    try (Listener last = Listener.open(town, token, "").ready()) {
+      assertThat(last.ended()).isFalse();
+    }
+    Await.until(
+        () -> town.send(town.request("/metrics")).body().contains("gridline_live_clients 0"));
+  }
+
+  @Test
   void a_slow_reader_holds_nobody_up_and_ends_with_the_current_state() {
     try (Listener slow = Listener.paused(town, town.token("chief1"), "");
         Listener quick = Listener.open(town, town.token("chief1"), "").ready()) {
