@@ -76,14 +76,23 @@ rotate_logs() {
 JAVA_FLAGS='-XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow'
 
+# The child notes its own process number before it becomes the server, so that one which was started
+# is known even if the launcher is interrupted or killed at that moment.
+# shellcheck disable=SC2016
+NOTE_AND_RUN='
+  note=$1 port=$2 city=$3; shift 3
+  printf "pid=%s\nport=%s\ncity=%s\n" "$$" "$port" "$city" >"$note.new" && mv -f "$note.new" "$note" && exec "$@"
+'
+
 # A start spends most of its time loading and linking classes. One rehearsal a build keeps that work in a file beside
 # the program (JEP 483, 514), which more than halves the time to readiness. Gridline also runs without it.
 rehearse() {
   [ ! -f "$DATA/app/gridline.aot" ] || return 0
   begin_step "Rehearsing the start, once a build"
   # shellcheck disable=SC2086
-  GRIDLINE_DATABASE_URL=$DATABASE_URL "$JAVA_HOME/bin/java" $JAVA_FLAGS -XX:AOTCacheOutput="$DATA/app/gridline.aot.new" \
-    -jar "$DATA/app/gridline.jar" --city "$CITY_DIR" --port "$PORT" --data "$DATA" --pages "$DATA/app/pages" \
+  GRIDLINE_DATABASE_URL=$DATABASE_URL sh -c "$NOTE_AND_RUN" sh "$DATA/run/server" "$PORT" "$CITY" \
+    "$JAVA_HOME/bin/java" $JAVA_FLAGS -XX:AOTCacheOutput="$DATA/app/gridline.aot.new" -jar "$DATA/app/gridline.jar" \
+    --city "$CITY_DIR" --port "$PORT" --data "$DATA" --pages "$DATA/app/pages" \
     </dev/null >"$LOGS/rehearsal.log" 2>&1 8>&- 9>&- &
   rehearsing=$!
   await_until=$(($(date +%s) + SERVER_LIMIT))
@@ -101,19 +110,14 @@ rehearse() {
   fi
 }
 
-# The child notes its own process number before it becomes the server, so that one which was started
-# is known even if the launcher is killed at that moment.
 start_server() {
   rotate_logs
   if have setsid; then apart='setsid'; else apart='nohup'; fi
   STARTED=yes
   fast=''
   if [ -s "$DATA/app/gridline.aot" ]; then fast="-XX:AOTCache=$DATA/app/gridline.aot"; fi
-  # shellcheck disable=SC2016,SC2086
-  GRIDLINE_DATABASE_URL=$DATABASE_URL $apart sh -c '
-    note=$1 port=$2 city=$3; shift 3
-    printf "pid=%s\nport=%s\ncity=%s\n" "$$" "$port" "$city" >"$note.new" && mv -f "$note.new" "$note" && exec "$@"
-  ' sh "$DATA/run/server" "$PORT" "$CITY" "$JAVA_HOME/bin/java" $JAVA_FLAGS \
+  # shellcheck disable=SC2086
+  GRIDLINE_DATABASE_URL=$DATABASE_URL $apart sh -c "$NOTE_AND_RUN" sh "$DATA/run/server" "$PORT" "$CITY" "$JAVA_HOME/bin/java" $JAVA_FLAGS \
     ${fast:+"$fast"} -jar "$DATA/app/gridline.jar" --city "$CITY_DIR" --port "$PORT" --data "$DATA" --pages "$DATA/app/pages" \
     </dev/null >"$LOGS/server.log" 2>&1 8>&- 9>&- &
   child=$!
