@@ -132,6 +132,7 @@ class TicketsTest {
     assertThat(caller.path("phone").asText()).isEqualTo("+8613800000001");
     assertThat(caller.path("name").asText()).isEqualTo("王样例");
     assertThat(looks(ticket)).isEqualTo(1);
+    assertThat(reasons()).isNotEmpty().noneMatch(reason -> reason.contains("回访"));
   }
 
   @Test
@@ -252,6 +253,16 @@ class TicketsTest {
 
   private static String path(JsonNode ticket) {
     return "/api/v1/tickets/" + ticket.path("id").asText();
+  }
+
+  private List<String> reasons() throws Exception {
+    List<String> reasons = new ArrayList<>();
+    try (var connection = TestDatabase.connectTo(town.databaseUrl());
+        var all = connection.createStatement();
+        var rows = all.executeQuery("SELECT reason FROM access_look")) {
+      while (rows.next()) reasons.add(rows.getString(1));
+    }
+    return reasons;
   }
 
   private int looks(JsonNode ticket) throws Exception {

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -226,8 +227,14 @@ final class PgTicketStore implements TicketStore {
         : Confidentiality.ORDINARY;
   }
 
+  /** The record can't be changed any more, so a reason that speaks of the caller is sealed too. */
   @Override
-  public void recordLook(long ticket, long user, String reason, Instant at) {
-    sql.write(LOOK, new Bind().add(ticket).add(user).add(reason).add(at).tuple());
+  public void recordLook(Ticket ticket, long user, String reason, Instant at) {
+    String sealed =
+        key(ticket.subject().person())
+            .map(key -> personal.seal(key, ticket.id(), reason).sealed())
+            .map(Base64.getEncoder()::encodeToString)
+            .orElse("");
+    sql.write(LOOK, new Bind().add(ticket.id()).add(user).add(sealed).add(at).tuple());
   }
 }

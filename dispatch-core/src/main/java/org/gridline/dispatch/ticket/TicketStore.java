@@ -50,8 +50,11 @@ public interface TicketStore {
    */
   Particulars particulars(Ticket ticket);
 
-  /** Writes down who looked at a caller's identity, when and why, before it is shown. */
-  void recordLook(long ticket, long user, String reason, Instant at);
+  /**
+   * Writes down who looked at a caller's identity, when and why, before it is shown. The reason is
+   * sealed with the caller's data and forgotten with them.
+   */
+  void recordLook(Ticket ticket, long user, String reason, Instant at);
 
   /** Personal data of one ticket in clear; erased parts are empty. */
   record Particulars(String words, String address, Optional<Caller> caller) {

@@ -113,7 +113,7 @@ final class Tickets {
     }
     Ticket ticket = office.tickets().get(call.id(), scope(asker));
     // Written down first: a look that can't be recorded does not happen.
-    office.tickets().recordLook(ticket.id(), asker.id(), reason, office.clock().instant());
+    office.tickets().recordLook(ticket, asker.id(), reason, office.clock().instant());
     Particulars particulars = office.tickets().particulars(ticket);
     return Answer.json(
         Json.object()
