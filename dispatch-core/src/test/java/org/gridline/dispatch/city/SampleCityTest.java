@@ -14,14 +14,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridline.dispatch.classify.Category;
 import org.gridline.dispatch.classify.SynonymClassifier;
+import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.place.Place;
 import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.Assignment;
 import org.gridline.dispatch.route.Router;
+import org.gridline.dispatch.route.Unit;
+import org.gridline.dispatch.route.UnitTree;
+import org.gridline.dispatch.ticket.ActionKind;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.lookup.GroundIndex;
 import org.gridline.gis.position.Crs;
@@ -82,6 +87,47 @@ class SampleCityTest {
             "event:06030",
             "event:06048",
             "event:09017");
+  }
+
+  @Test
+  void whoever_owns_a_ticket_somebody_signs_it_and_others_check_it_and_ask_the_caller() {
+    UnitTree units = PACK.policy().units();
+    Set<String> stuck = new TreeSet<>();
+    for (String owner : owners(units)) {
+      if (nobody(ActionKind.SIGN, u -> units.withSubUnits(u).contains(owner)))
+        stuck.add(owner + " sign");
+      for (ActionKind judging : List.of(ActionKind.CHECK, ActionKind.REVISIT)) {
+        if (nobody(
+            judging,
+            u -> !units.withSubUnits(u).contains(owner) && !units.withSubUnits(owner).contains(u)))
+          stuck.add(owner + " " + judging.id());
+      }
+    }
+    assertThat(stuck).isEmpty();
+  }
+
+  /** Every unit that a duty rule can name. */
+  private static Set<String> owners(UnitTree units) {
+    Set<String> owners = new TreeSet<>();
+    for (Unit unit : units.list())
+      if (unit.area().isPresent() || !unit.kind().equals("centre")) owners.add(unit.code());
+    for (Category category : PACK.policy().categories().list())
+      for (var rule : PACK.duties().winners(category.key(), List.of(), LocalDate.of(2026, 11, 21)))
+        if (!rule.unit().startsWith("@")) owners.add(rule.unit());
+    return owners;
+  }
+
+  private static boolean nobody(ActionKind action, Predicate<String> unit) {
+    return PACK.people().stream()
+        .filter(p -> unit.test(p.unit()))
+        .flatMap(p -> p.roles().stream())
+        .noneMatch(
+            id ->
+                PACK.roles().stream()
+                    .anyMatch(
+                        r ->
+                            r.id().equals(id)
+                                && r.permissions().contains(new Permission.Act(action))));
   }
 
   @Test
