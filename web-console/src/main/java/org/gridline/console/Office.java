@@ -55,7 +55,8 @@ public record Office(
         new TakeReport(
             places,
             new SynonymClassifier(pack.policy().categories()),
-            new Router(pack.duties(), pack.policy().units(), pack.certainScore()),
+            new Router(
+                pack.duties(), pack.policy().units(), pack.certainScore(), pack.dispatching()),
             pack.policy(),
             decide,
             ports.intake(),

@@ -6,6 +6,7 @@ import org.gridline.dispatch.Names;
 import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.place.Gazetteer;
 import org.gridline.dispatch.route.DutyTable;
+import org.gridline.dispatch.route.Router;
 import org.gridline.dispatch.ticket.Policy;
 import org.gridline.gis.boundary.Boundaries;
 
@@ -13,6 +14,7 @@ import org.gridline.gis.boundary.Boundaries;
  * A checked city pack.
  *
  * @param certainScore the least category score at which the router may be certain
+ * @param dispatching whether certain owners are dispatched by rule
  * @param vocabulary names of report types, urgencies and channels by list name
  * @param people sample people, empty for a real city
  * @param boundaryVersion SHA-256 of the boundary files, shortened: the same files are the same
@@ -23,6 +25,7 @@ public record CityPack(
     Policy policy,
     DutyTable duties,
     double certainScore,
+    Router.Dispatching dispatching,
     List<Role> roles,
     Map<String, List<Policy.Choice>> vocabulary,
     Gazetteer gazetteer,

@@ -32,6 +32,7 @@ import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.place.Gazetteer;
 import org.gridline.dispatch.route.DutyRule;
 import org.gridline.dispatch.route.DutyTable;
+import org.gridline.dispatch.route.Router;
 import org.gridline.dispatch.route.Unit;
 import org.gridline.dispatch.route.UnitTree;
 import org.gridline.dispatch.ticket.Policy;
@@ -100,6 +101,7 @@ public final class CityPackReader {
         policy,
         new DutyTable(duties),
         yaml.get("routing").number("certainScore"),
+        yaml.yes("autoFile") ? Router.Dispatching.BY_RULE : Router.Dispatching.BY_HAND,
         roles,
         Map.of(
             "types",

@@ -23,6 +23,8 @@ public sealed interface Assignment {
     WEAK_CATEGORY,
     DOUBTFUL_PLACE,
     NO_RULE,
-    SEVERAL_RULES
+    SEVERAL_RULES,
+    /** The city wants a person to dispatch even what is certain. */
+    BY_HAND
   }
 }

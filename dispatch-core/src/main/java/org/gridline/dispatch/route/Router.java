@@ -13,8 +13,15 @@ import org.gridline.dispatch.route.Assignment.Doubt;
  * Finds the responsible unit from category, place and duty rules.
  *
  * @param certainScore the least score of a category at which an owner may be certain, 0 to 1
+ * @param dispatching whether a certain owner is acted on by rule or shown to a person
  */
-public record Router(DutyTable duties, UnitTree units, double certainScore) {
+public record Router(
+    DutyTable duties, UnitTree units, double certainScore, Dispatching dispatching) {
+  /** Who acts on a certain owner; a setting of the city. */
+  public enum Dispatching {
+    BY_RULE,
+    BY_HAND
+  }
 
   public Assignment route(Optional<Suggestion> kind, Place place, LocalDate day) {
     if (kind.isEmpty()) return new Assignment.Uncertain(Doubt.NO_CATEGORY, List.of());
@@ -32,6 +39,9 @@ public record Router(DutyTable duties, UnitTree units, double certainScore) {
     boolean rivals = candidates.size() < winners.size();
     if (rivals || candidates.stream().map(Candidate::unit).distinct().count() > 1) {
       return new Assignment.Uncertain(Doubt.SEVERAL_RULES, candidates);
+    }
+    if (dispatching == Dispatching.BY_HAND) {
+      return new Assignment.Uncertain(Doubt.BY_HAND, candidates);
     }
     Candidate winner = candidates.getFirst();
     return new Assignment.Certain(

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -61,6 +62,7 @@ public final class Database {
   private final AesGcmCipher cipher;
   private final CityPack pack;
   private final Anchors anchors;
+  private final AnswerRetention retention;
   private volatile Runnable wakeSealer = () -> {};
   private volatile double sealerSilence;
   private final List<String> sealers = new CopyOnWriteArrayList<>();
@@ -76,6 +78,8 @@ public final class Database {
     clock.keepMeasuring(vertx, pool);
     this.anchors = new Anchors(anchorFile, cipher, sql, clock);
     anchors.keepWriting(vertx);
+    this.retention = new AnswerRetention(sql, clock);
+    retention.keepForgetting(vertx);
     this.numbers =
         new PgTicketNumbers(sql, clock, pack.city().numberPrefix(), pack.city().timeZone());
   }
@@ -175,6 +179,14 @@ public final class Database {
   /** Writes the newest block down outside the database now, and not only every few minutes. */
   public void anchor() {
     anchors.write();
+  }
+
+  /**
+   * Forgets stored answers older than that now, as happens every few minutes with those over a
+   * week.
+   */
+  int forgetAnswers(Instant before) {
+    return retention.forget(before);
   }
 
   public TicketNumbers numbers() {

@@ -50,7 +50,7 @@ class SampleCityTest {
               .collect(Collectors.toMap(City.LayerFile::id, City.LayerFile::role)),
           PACK.boundaryVersion());
   private static final Router ROUTER =
-      new Router(PACK.duties(), PACK.policy().units(), PACK.certainScore());
+      new Router(PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching());
 
   @Test
   void it_holds_what_the_district_holds() {
@@ -206,6 +206,30 @@ class SampleCityTest {
     assertThatThrownBy(() -> CityPackReader.read(copy))
         .isInstanceOf(UnusablePack.class)
         .hasMessageContaining("limits.csv: total");
+  }
+
+  @Test
+  void a_city_that_dispatches_by_hand_leaves_even_the_certain_to_a_person(@TempDir Path copy)
+      throws IOException {
+    copyPack(copy);
+    Path city = copy.resolve("city.yaml");
+    Files.writeString(city, Files.readString(city).replace("autoFile: true", "autoFile: false"));
+    CityPack pack = CityPackReader.read(copy);
+    Router byHand =
+        new Router(pack.duties(), pack.policy().units(), pack.certainScore(), pack.dispatching());
+    Category waste =
+        pack.policy()
+            .categories()
+            .find(new org.gridline.dispatch.classify.CategoryKey("event", "06010"))
+            .orElseThrow();
+    var chosen = new org.gridline.dispatch.classify.Suggestion(waste, 1, List.of());
+    assertThat(byHand.route(Optional.of(chosen), place(118.89, 32.12), LocalDate.of(2026, 11, 21)))
+        .isInstanceOfSatisfying(
+            Assignment.Uncertain.class,
+            u -> {
+              assertThat(u.doubt()).isEqualTo(Assignment.Doubt.BY_HAND);
+              assertThat(u.candidates()).hasSize(1);
+            });
   }
 
   @Test

@@ -68,7 +68,8 @@ public final class Desk implements AutoCloseable {
         new TakeReport(
             new Places(GROUND, PACK.gazetteer(), roles, PACK.boundaryVersion()),
             new SynonymClassifier(PACK.policy().categories()),
-            new Router(PACK.duties(), PACK.policy().units(), PACK.certainScore()),
+            new Router(
+                PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching()),
             PACK.policy(),
             decide,
             database.intake(),

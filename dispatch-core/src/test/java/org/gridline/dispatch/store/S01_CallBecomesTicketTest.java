@@ -10,6 +10,8 @@ import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.intake.Receipt;
+import org.gridline.dispatch.intake.Report;
+import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.ticket.ActionKind;
@@ -185,6 +187,23 @@ class S01_CallBecomesTicketTest {
                     .get(ticket.id(), elsewhere.scope(desk.pack().policy().units())))
         .isInstanceOfSatisfying(
             Failure.class, f -> assertThat(f.code()).isEqualTo(FailureCode.NOT_FOUND));
+  }
+
+  @Test
+  void a_key_is_answered_the_same_until_it_is_old_and_the_ticket_stays() {
+    try (Desk quiet = Desk.open()) {
+      Report report = Desk.report("小区门口的暴露垃圾没人清,生活垃圾堆在路边很臭", 118.89, 32.12);
+      TakeReport.Answer first = quiet.take(report, "key-of-a-week");
+      assertThat(quiet.take(report, "key-of-a-week").bytes()).isEqualTo(first.bytes());
+      assertThat(
+              quiet
+                  .database()
+                  .forgetAnswers(quiet.database().clock().instant().minus(AnswerRetention.KEPT)))
+          .isZero();
+      assertThat(quiet.database().forgetAnswers(quiet.database().clock().instant().plusSeconds(1)))
+          .isEqualTo(1);
+      assertThat(quiet.database().tickets().listOpen(new Scope.District(), 0, 10)).hasSize(1);
+    }
   }
 
   private static Ticket dispatched() {

@@ -1,0 +1,56 @@
+package org.gridline.dispatch.store;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.gridline.dispatch.Failure;
+
+/**
+ * Forgets what idempotency keys were answered with after a week, in small batches so that no
+ * transaction holds the log's horizon back.
+ */
+final class AnswerRetention {
+  static final Duration KEPT = Duration.ofDays(7);
+  private static final int BATCH = 500;
+  private static final long EVERY_MILLIS = 10 * 60_000;
+
+  private static final String FORGET =
+      """
+      DELETE FROM idempotency WHERE (client, key) IN (
+        SELECT client, key FROM idempotency WHERE created_at < $1 ORDER BY created_at LIMIT $2)
+      """;
+
+  private final Sql sql;
+  private final InstantSource clock;
+
+  AnswerRetention(Sql sql, InstantSource clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  void keepForgetting(Vertx vertx) {
+    vertx.setPeriodic(EVERY_MILLIS, id -> Thread.startVirtualThread(this::forgetIfItGoes));
+  }
+
+  private void forgetIfItGoes() {
+    try {
+      forget(clock.instant().minus(KEPT));
+    } catch (Failure e) {
+      // The database is away; the next round comes in ten minutes.
+      org.slf4j.LoggerFactory.getLogger(AnswerRetention.class)
+          .info("old answers stay for now: {}", e.getMessage());
+    }
+  }
+
+  /** Forgets every answer older than that; returns how many. */
+  int forget(Instant before) {
+    int all = 0;
+    int last;
+    do {
+      last = sql.write(FORGET, new Bind().add(before).add(BATCH).tuple()).rowCount();
+      all += last;
+    } while (last == BATCH);
+    return all;
+  }
+}
