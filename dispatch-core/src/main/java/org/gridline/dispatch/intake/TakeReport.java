@@ -97,7 +97,11 @@ public final class TakeReport {
     List<Suggestion> suggestions = suggest(report.words(), report.category());
     Instant happened = report.observedAt().orElse(now);
     Assignment owner =
-        router.route(suggestions.stream().findFirst(), place, policy.calendar().day(happened));
+        router.route(
+            suggestions.stream().findFirst(),
+            place,
+            places.around(place, report.accuracyMetres()),
+            policy.calendar().day(happened));
 
     List<TicketEvent> events = new ArrayList<>();
     Ticket ticket = register(report, by, place, suggestions, owner, happened, events);

@@ -42,7 +42,7 @@ public record Place(
 
   /**
    * Only a place that is certain is routed without a person. On an edge the owner is deterministic,
-   * so it counts.
+   * so it counts; the router asks around when the position is known to be inexact.
    */
   public boolean certain() {
     return flag == Flag.OK || flag == Flag.EDGE;

@@ -1,5 +1,6 @@
 package org.gridline.dispatch.place;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,25 @@ public record Places(
           "position",
           "经度 -180–180,纬度 -90–90 · longitude first, degrees");
     }
+  }
+
+  /**
+   * Where somebody may be as well who is near a boundary and knows the position only within so many
+   * metres: eight points on that circle. Empty when the place is not on an edge.
+   */
+  public List<Place> around(Place place, OptionalDouble accuracyMetres) {
+    if (place.flag() != Flag.EDGE || accuracyMetres.isEmpty()) return List.of();
+    List<Place> circle = new ArrayList<>();
+    place
+        .position()
+        .ifPresent(
+            centre -> {
+              for (int eighth = 0; eighth < 8; eighth++) {
+                Position at = centre.moved(accuracyMetres.getAsDouble(), eighth * Math.PI / 4);
+                circle.add(place(Optional.of(at), ground.locate(at, 0)));
+              }
+            });
+    return circle;
   }
 
   /** An answer of the layers in the words of a ticket. */

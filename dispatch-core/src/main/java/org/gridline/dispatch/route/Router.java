@@ -23,14 +23,33 @@ public record Router(
     BY_HAND
   }
 
+  /**
+   * The same for a place that may as well be one of the others: certain only if all lead to the
+   * same unit, since what can't be decided goes to a person with the candidates.
+   */
+  public Assignment route(
+      Optional<Suggestion> kind, Place place, List<Place> others, LocalDate day) {
+    Assignment here = route(kind, place, day);
+    if (!(here instanceof Assignment.Certain(var unit, var ground)) || kind.isEmpty()) return here;
+    List<Candidate> candidates = new ArrayList<>(candidates(kind.get(), place, day));
+    boolean agreed = true;
+    for (Place other : others) {
+      agreed &=
+          route(kind, other, day) instanceof Assignment.Certain(var rival, var why)
+              && rival.equals(unit);
+      for (Candidate found : candidates(kind.get(), other, day)) {
+        if (candidates.stream().noneMatch(c -> c.unit().equals(found.unit())))
+          candidates.add(found);
+      }
+    }
+    return agreed ? here : new Assignment.Uncertain(Doubt.DOUBTFUL_PLACE, candidates);
+  }
+
   public Assignment route(Optional<Suggestion> kind, Place place, LocalDate day) {
     if (kind.isEmpty()) return new Assignment.Uncertain(Doubt.NO_CATEGORY, List.of());
     Suggestion best = kind.get();
-    List<Candidate> candidates = new ArrayList<>();
     List<DutyRule> winners = duties.winners(best.category().key(), place.areaCodes(), day);
-    for (DutyRule rule : winners) {
-      ownerOf(rule, place).ifPresent(unit -> candidates.add(new Candidate(unit, rule)));
-    }
+    List<Candidate> candidates = candidates(best, place, day);
     if (!place.certain()) return new Assignment.Uncertain(Doubt.DOUBTFUL_PLACE, candidates);
     if (best.score() < certainScore)
       return new Assignment.Uncertain(Doubt.WEAK_CATEGORY, candidates);
@@ -52,6 +71,12 @@ public record Router(
             best.score(),
             place.boundaryVersion(),
             place.areaCodes()));
+  }
+
+  private List<Candidate> candidates(Suggestion kind, Place place, LocalDate day) {
+    return duties.winners(kind.category().key(), place.areaCodes(), day).stream()
+        .flatMap(rule -> ownerOf(rule, place).map(unit -> new Candidate(unit, rule)).stream())
+        .toList();
   }
 
   private Optional<Unit> ownerOf(DutyRule rule, Place place) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.event.EventLog;
@@ -187,6 +189,37 @@ class S01_CallBecomesTicketTest {
                     .get(ticket.id(), elsewhere.scope(desk.pack().policy().units())))
         .isInstanceOfSatisfying(
             Failure.class, f -> assertThat(f.code()).isEqualTo(FailureCode.NOT_FOUND));
+  }
+
+  @Test
+  void a_position_that_may_lie_in_another_street_goes_to_a_person_with_both_candidates() {
+    Report inexact = within(3_000);
+    Report good = within(5);
+    assertThat(taken(inexact).ticket().state()).isEqualTo(TicketState.REGISTERED);
+    assertThat(taken(inexact).candidates()).hasSizeGreaterThan(1);
+    assertThat(taken(good).ticket().state()).isEqualTo(TicketState.PENDING_SIGN);
+  }
+
+  private static Report within(double metres) {
+    Report exact = Desk.report("小区门口的暴露垃圾没人清,生活垃圾堆在路边很臭", 118.89, 32.12);
+    return new Report(
+        exact.channel(),
+        exact.type(),
+        exact.urgency(),
+        exact.words(),
+        exact.caller(),
+        "",
+        exact.position(),
+        OptionalDouble.of(metres),
+        exact.category(),
+        exact.observedAt());
+  }
+
+  private static Receipt taken(Report report) {
+    return switch (desk.take(report, UUID.randomUUID().toString())) {
+      case TakeReport.Answer.First(var receipt, var bytes) -> receipt;
+      case TakeReport.Answer.Again(var bytes) -> throw new AssertionError("a fresh key");
+    };
   }
 
   @Test
