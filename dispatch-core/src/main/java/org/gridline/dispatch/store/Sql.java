@@ -8,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 
@@ -65,33 +66,26 @@ final class Sql {
     return String.valueOf(e.getSqlState()).startsWith("57P");
   }
 
-  /**
-   * Resources, shutdown and lock trouble pass; anything else is a mistake of ours and must be seen.
-   */
+  /** Trouble that passes is told as such; anything else is a mistake of ours and must be seen. */
   private static RuntimeException refused(PgException e) {
-    String state = String.valueOf(e.getSqlState());
-    if (state.startsWith("53")
-        || state.startsWith("40")
-        || state.equals("55P03")
-        || state.equals("57014")) {
-      return unavailable(e);
-    }
-    return e;
+    return passes(e) ? unavailable(e) : e;
   }
 
   private static RuntimeException unavailable(Throwable e) {
-    if (e instanceof PgException refused) {
-      String state = String.valueOf(refused.getSqlState());
-      if (!state.startsWith("53")
-          && !state.startsWith("57")
-          && !state.startsWith("40")
-          && !state.startsWith("08")) {
-        return refused;
-      }
-    }
+    if (e instanceof PgException refused && !passes(refused)) return refused;
     if (e instanceof IllegalArgumentException wrongUse) return wrongUse;
     Failure failure = new Failure(FailureCode.UNAVAILABLE, "请几秒后重试 · try again in a few seconds");
     failure.initCause(e);
     return failure;
+  }
+
+  /**
+   * By class of SQLSTATE: connection, read-only standby, refused login or database, conflict with
+   * others, resources, shutdown or cancelled, and a lock that is not to be had.
+   */
+  private static boolean passes(PgException e) {
+    String state = String.valueOf(e.getSqlState());
+    return Stream.of("08", "25006", "28", "3D", "40", "53", "55P03", "57")
+        .anyMatch(state::startsWith);
   }
 }
