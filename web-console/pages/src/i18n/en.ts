@@ -116,7 +116,7 @@ export const en: Record<MessageKey, string> = {
   reworks: '{n} × rework',
   returns: '{n} × returned',
   report: 'Report',
-  noCaller: 'No caller details',
+  noCaller: 'No caller details, or protected',
   showCaller: 'Show',
   showCallerTitle: "Show the caller's details",
   showCallerText: 'Every look is written to the access record. Say why.',

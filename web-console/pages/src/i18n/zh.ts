@@ -114,7 +114,7 @@ export const zh = {
   reworks: '返工 {n} 次',
   returns: '退单 {n} 次',
   report: '诉求',
-  noCaller: '未留联系方式',
+  noCaller: '未留联系方式，或身份受保护',
   showCaller: '查看',
   showCallerTitle: '查看来电人信息',
   showCallerText: '每次查看都会记入访问记录。请说明理由。',
