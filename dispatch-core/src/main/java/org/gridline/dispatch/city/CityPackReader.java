@@ -1,16 +1,11 @@
 package org.gridline.dispatch.city;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +32,7 @@ import org.gridline.dispatch.route.Unit;
 import org.gridline.dispatch.route.UnitTree;
 import org.gridline.dispatch.ticket.Policy;
 import org.gridline.dispatch.ticket.Policy.Choice;
-import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
-import org.gridline.gis.boundary.GeoJsonBoundaries;
-import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.UnusableBoundaries;
 import org.gridline.gis.position.Position;
 
@@ -78,7 +70,7 @@ public final class CityPackReader {
 
   private CityPack pack() {
     City city = city();
-    Boundaries boundaries = boundaries(city);
+    Boundaries boundaries = BoundaryFiles.read(city);
     UnitTree units = new UnitTree(units());
     CategoryTree categories = new CategoryTree(categories());
     List<DutyRule> duties = duties(units, categories);
@@ -112,7 +104,7 @@ public final class CityPackReader {
             choices("channels")),
         gazetteer(),
         boundaries,
-        boundaryVersion(city),
+        BoundaryFiles.version(city),
         people(city, roles, units));
   }
 
@@ -150,29 +142,6 @@ public final class CityPackReader {
     if (!file.startsWith(folder.normalize()))
       throw new UnusablePack("city.yaml: " + name + " is outside the pack");
     return file;
-  }
-
-  private static Boundaries boundaries(City city) {
-    List<Layer> layers = new ArrayList<>();
-    List<Area> areas = new ArrayList<>();
-    for (LayerFile file : city.layers()) {
-      Layer layer = new Layer(file.id(), file.name().zh());
-      layers.add(layer);
-      areas.addAll(
-          GeoJsonBoundaries.read(
-              file.file(), layer, file.codeField(), file.nameField(), file.parentField()));
-    }
-    return new Boundaries(layers, areas);
-  }
-
-  private static String boundaryVersion(City city) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (LayerFile file : city.layers()) digest.update(Files.readAllBytes(file.file()));
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (IOException | NoSuchAlgorithmException e) {
-      throw new UnusablePack("boundaries: " + e.getMessage());
-    }
   }
 
   private List<Category> categories() {
