@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +58,7 @@ class S10_KilledServerTest {
   void no_acknowledged_ticket_is_missing_or_doubled() throws Exception {
     String url = TestDatabase.fresh();
     Path data = Town.folder();
-    int port = freePort();
+    int port = Town.freePort();
     ServerProcess server = new ServerProcess(url, data, port);
     String token = signIn(port);
     List<Duration> ready = new ArrayList<>();
@@ -192,13 +190,5 @@ class S10_KilledServerTest {
       }
     }
     return stored;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

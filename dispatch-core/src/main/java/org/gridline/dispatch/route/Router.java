@@ -23,33 +23,12 @@ public record Router(
     BY_HAND
   }
 
-  /**
-   * The same for a place that may as well be one of the others: certain only if all lead to the
-   * same unit, since what can't be decided goes to a person with the candidates.
-   */
-  public Assignment route(
-      Optional<Suggestion> kind, Place place, List<Place> others, LocalDate day) {
-    Assignment here = route(kind, place, day);
-    if (!(here instanceof Assignment.Certain(var unit, var ground)) || kind.isEmpty()) return here;
-    List<Candidate> candidates = new ArrayList<>(candidates(kind.get(), place, day));
-    boolean agreed = true;
-    for (Place other : others) {
-      agreed &=
-          route(kind, other, day) instanceof Assignment.Certain(var rival, var why)
-              && rival.equals(unit);
-      for (Candidate found : candidates(kind.get(), other, day)) {
-        if (candidates.stream().noneMatch(c -> c.unit().equals(found.unit())))
-          candidates.add(found);
-      }
-    }
-    return agreed ? here : new Assignment.Uncertain(Doubt.DOUBTFUL_PLACE, candidates);
-  }
-
+  /** The owner of a matter at a place on a day, or why a person has to decide. */
   public Assignment route(Optional<Suggestion> kind, Place place, LocalDate day) {
     if (kind.isEmpty()) return new Assignment.Uncertain(Doubt.NO_CATEGORY, List.of());
     Suggestion best = kind.get();
-    List<DutyRule> winners = duties.winners(best.category().key(), place.areaCodes(), day);
-    List<Candidate> candidates = candidates(best, place, day);
+    List<DutyRule> winners = winners(best, place, day);
+    List<Candidate> candidates = candidates(winners, place);
     if (!place.certain()) return new Assignment.Uncertain(Doubt.DOUBTFUL_PLACE, candidates);
     if (best.score() < certainScore)
       return new Assignment.Uncertain(Doubt.WEAK_CATEGORY, candidates);
@@ -73,8 +52,35 @@ public record Router(
             place.areaCodes()));
   }
 
-  private List<Candidate> candidates(Suggestion kind, Place place, LocalDate day) {
-    return duties.winners(kind.category().key(), place.areaCodes(), day).stream()
+  /**
+   * The same for a place that may as well be one of the others: certain only if all lead to the
+   * same unit, since what can't be decided goes to a person with the candidates.
+   */
+  public Assignment route(
+      Optional<Suggestion> kind, Place place, List<Place> others, LocalDate day) {
+    Assignment here = route(kind, place, day);
+    if (!(here instanceof Assignment.Certain(var unit, var ground)) || kind.isEmpty()) return here;
+    List<Candidate> candidates =
+        new ArrayList<>(candidates(winners(kind.get(), place, day), place));
+    boolean agreed = true;
+    for (Place other : others) {
+      agreed &=
+          route(kind, other, day) instanceof Assignment.Certain(var rival, var why)
+              && rival.equals(unit);
+      for (Candidate found : candidates(winners(kind.get(), other, day), other)) {
+        if (candidates.stream().noneMatch(c -> c.unit().equals(found.unit())))
+          candidates.add(found);
+      }
+    }
+    return agreed ? here : new Assignment.Uncertain(Doubt.DOUBTFUL_PLACE, candidates);
+  }
+
+  private List<DutyRule> winners(Suggestion kind, Place place, LocalDate day) {
+    return duties.winners(kind.category().key(), place.areaCodes(), day);
+  }
+
+  private List<Candidate> candidates(List<DutyRule> winners, Place place) {
+    return winners.stream()
         .flatMap(rule -> ownerOf(rule, place).map(unit -> new Candidate(unit, rule)).stream())
         .toList();
   }

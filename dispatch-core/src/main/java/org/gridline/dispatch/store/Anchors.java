@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The proof outside the database: every few minutes the newest block's hash, keyed with a secret
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  */
 final class Anchors {
   private static final long EVERY_MILLIS = 5 * 60_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Anchors.class);
 
   private final Path file;
   private final AesGcmCipher cipher;
@@ -45,8 +48,7 @@ final class Anchors {
     try {
       write();
     } catch (RuntimeException e) {
-      org.slf4j.LoggerFactory.getLogger(Anchors.class)
-          .error("no anchor was written: {}", e.getMessage());
+      LOG.error("no anchor was written: {}", e.getMessage());
     }
   }
 

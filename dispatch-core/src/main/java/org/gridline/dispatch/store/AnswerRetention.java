@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.gridline.dispatch.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forgets what idempotency keys were answered with after a week, in small batches so that no
@@ -14,6 +16,7 @@ final class AnswerRetention {
   static final Duration KEPT = Duration.ofDays(7);
   private static final int BATCH = 500;
   private static final long EVERY_MILLIS = 10 * 60_000;
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerRetention.class);
 
   private static final String FORGET =
       """
@@ -38,8 +41,7 @@ final class AnswerRetention {
       forget(clock.instant().minus(KEPT));
     } catch (Failure e) {
       // The database is away; the next round comes in ten minutes.
-      org.slf4j.LoggerFactory.getLogger(AnswerRetention.class)
-          .info("old answers stay for now: {}", e.getMessage());
+      LOG.info("old answers stay for now: {}", e.getMessage());
     }
   }
 

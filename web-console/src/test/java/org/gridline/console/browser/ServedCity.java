@@ -2,8 +2,6 @@ package org.gridline.console.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gridline.console.Options;
 import org.gridline.console.Server;
+import org.gridline.console.Town;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 import org.gridline.dispatch.city.CityPackReader;
@@ -27,7 +26,7 @@ final class ServedCity implements AutoCloseable {
 
   private final String database = TestDatabase.fresh();
   private final Path data = folder();
-  private final int port = freePort();
+  private final int port = Town.freePort();
   private Optional<Server> server = Optional.empty();
 
   private ServedCity() {
@@ -129,14 +128,6 @@ final class ServedCity implements AutoCloseable {
   private static Path folder() {
     try {
       return Files.createTempDirectory("gridline-browser");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
