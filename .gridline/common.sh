@@ -17,10 +17,6 @@ if [ "$(locale charmap 2>/dev/null)" != UTF-8 ] && locale -a 2>/dev/null | grep 
   export LC_ALL
 fi
 
-# City packs may stand on test data that is not shipped; see config/README.md.
-GRIDLINE_TEST_DATA=${GRIDLINE_TEST_DATA:-$ROOT/../shared/data}
-export GRIDLINE_TEST_DATA
-
 put() { # FILE : standard input becomes the file, whole or not at all
   cat >"$1.new" && mv -f "$1.new" "$1"
 }
