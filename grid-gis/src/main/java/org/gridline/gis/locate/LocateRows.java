@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.lookup.OverRepresentedPoints;
 import org.gridline.gis.lookup.PlaceFlag;
@@ -23,15 +25,24 @@ final class LocateRows {
   /** More complaints than this help nobody; the rest is counted. */
   private static final int MOST_COMPLAINTS = 1000;
 
+  /** How a flag is written, and how often it was. */
+  private static final class Flagged {
+    private final byte[] bytes;
+    private long rows;
+
+    Flagged(PlaceFlag flag) {
+      this.bytes = flag.spelling().getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
   private final QuickLookup ground;
   private final CoordinateSystem system;
   private final OutputStream out;
   private final PrintStream err;
   private final byte[][] codes;
-  private final byte[][] flags;
-  private final long[] flagged = new long[PlaceFlag.values().length];
+  private final EnumMap<PlaceFlag, Flagged> flags = new EnumMap<>(PlaceFlag.class);
   private final OverRepresentedPoints counted = new OverRepresentedPoints();
-  private byte[] buffer = new byte[OUT_BUFFER];
+  private final byte[] buffer = new byte[OUT_BUFFER];
   private int used;
   private long bad;
 
@@ -45,9 +56,8 @@ final class LocateRows {
     for (int i = 0; i < codes.length; i++) {
       codes[i] = quoted(areas.get(i).code()).getBytes(StandardCharsets.UTF_8);
     }
-    flags = new byte[PlaceFlag.values().length][];
     for (PlaceFlag flag : PlaceFlag.values()) {
-      flags[flag.ordinal()] = flag.spelling().getBytes(StandardCharsets.US_ASCII);
+      flags.put(flag, new Flagged(flag));
     }
   }
 
@@ -76,7 +86,7 @@ final class LocateRows {
   }
 
   long with(PlaceFlag flag) {
-    return flagged[flag.ordinal()];
+    return flagged(flag).rows;
   }
 
   /** Rows without two numbers, or whose numbers mean no place; flagged suspect. */
@@ -111,6 +121,10 @@ final class LocateRows {
     }
   }
 
+  private Flagged flagged(PlaceFlag flag) {
+    return Objects.requireNonNull(flags.get(flag), "every flag has its word");
+  }
+
   private void complain(long line, String reason) {
     bad++;
     if (bad <= MOST_COMPLAINTS) {
@@ -119,14 +133,15 @@ final class LocateRows {
   }
 
   private void write(PointRows row, int area, PlaceFlag flag) throws IOException {
-    flagged[flag.ordinal()]++;
     write(row.bytes(), row.idFrom(), row.idTo());
     write((byte) ',');
     if (area >= 0) {
       write(codes[area]);
     }
     write((byte) ',');
-    write(flags[flag.ordinal()]);
+    Flagged word = flagged(flag);
+    word.rows++;
+    write(word.bytes);
     write((byte) '\n');
   }
 

@@ -22,8 +22,7 @@ final class PointRows {
   private static final int FIRST_BUFFER = 1 << 16;
   private static final int MOST_COLUMNS = 64;
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-  private static final List<String> LON =
-      List.of("lon", "lng", "long", "longitude", "x", "经度");
+  private static final List<String> LON = List.of("lon", "lng", "long", "longitude", "x", "经度");
   private static final List<String> LAT = List.of("lat", "latitude", "y", "纬度");
 
   /** What a row is. */
@@ -212,8 +211,7 @@ final class PointRows {
   }
 
   private String name(int column) {
-    return new String(
-            bytes, starts[column], ends[column] - starts[column], StandardCharsets.UTF_8)
+    return new String(bytes, starts[column], ends[column] - starts[column], StandardCharsets.UTF_8)
         .replace("\"", "")
         .strip()
         .toLowerCase(Locale.ROOT);

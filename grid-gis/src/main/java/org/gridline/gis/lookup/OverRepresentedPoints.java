@@ -65,8 +65,7 @@ public final class OverRepresentedPoints {
       if (counts[slot] >= LEAST_ROWS
           && counts[slot] >= LEAST_SHARE * rows
           && counts[slot] >= TIMES_AROUND * meanAround(slot)) {
-        found.add(
-            new Point(lons[slot], lats[slot], counts[slot], (double) counts[slot] / rows));
+        found.add(new Point(lons[slot], lats[slot], counts[slot], (double) counts[slot] / rows));
       }
     }
     found.sort(

@@ -16,9 +16,9 @@ import org.locationtech.jts.geom.Envelope;
  * Code and flag of millions of exact positions in a ground of one layer; answers as {@link
  * GroundIndex#locate(RawPosition, double)} with accuracy 0 does.
  *
- * <p>A table of cells knows the owner wherever no boundary, default point or whole degree is
- * within the distance that would change the flag; every other cell asks the exact index. Immutable,
- * for any number of threads.
+ * <p>A table of cells knows the owner wherever no boundary, default point or whole degree is within
+ * the distance that would change the flag; every other cell asks the exact index. Immutable, for
+ * any number of threads.
  */
 public final class QuickLookup {
   /** What {@link #look} answers for numbers that are no position in any reading. */
@@ -33,7 +33,6 @@ public final class QuickLookup {
   private static final int ASK = -2;
   private static final int OUTSIDE = -1;
   private static final int FLAG_BITS = 2;
-  private static final PlaceFlag[] FLAGS = PlaceFlag.values();
 
   private final GroundIndex ground;
   private final List<Area> areas;
@@ -76,7 +75,9 @@ public final class QuickLookup {
     return areas;
   }
 
-  /** Answers a WGS 84 position as {@link #flag} and {@link #area} unpack it, or {@link #NOWHERE}. */
+  /**
+   * Answers a WGS 84 position as {@link #flag} and {@link #area} unpack it, or {@link #NOWHERE}.
+   */
   public int look(double lon, double lat) {
     double column = (lon - box.getMinX()) * cellsPerLon;
     double row = (lat - box.getMinY()) * cellsPerLat;
@@ -100,7 +101,12 @@ public final class QuickLookup {
   }
 
   public static PlaceFlag flag(int answer) {
-    return FLAGS[answer & (1 << FLAG_BITS) - 1];
+    return switch (answer & (1 << FLAG_BITS) - 1) {
+      case 0 -> PlaceFlag.OK;
+      case 1 -> PlaceFlag.EDGE;
+      case 2 -> PlaceFlag.OUTSIDE;
+      default -> PlaceFlag.SUSPECT;
+    };
   }
 
   /** The number of the area, −1 for none. */
@@ -109,7 +115,14 @@ public final class QuickLookup {
   }
 
   private static int pack(int area, PlaceFlag flag) {
-    return (area + 1) << FLAG_BITS | flag.ordinal();
+    int bits =
+        switch (flag) {
+          case OK -> 0;
+          case EDGE -> 1;
+          case OUTSIDE -> 2;
+          case SUSPECT -> 3;
+        };
+    return (area + 1) << FLAG_BITS | bits;
   }
 
   private int number(String code) {

@@ -34,9 +34,7 @@ final class Readings {
    * @param areas the areas of a position
    */
   Readings(
-      List<CoordinateSystem> systems,
-      Envelope ground,
-      Function<Coordinate, List<AreaRef>> areas) {
+      List<CoordinateSystem> systems, Envelope ground, Function<Coordinate, List<AreaRef>> areas) {
     this.systems = List.copyOf(systems);
     this.near = ground.copy();
     this.near.expandBy(SHIFT_DEGREES);
@@ -64,7 +62,12 @@ final class Readings {
   }
 
   private void add(
-      List<Reading> found, String how, RawPosition raw, CoordinateSystem system, double x, double y) {
+      List<Reading> found,
+      String how,
+      RawPosition raw,
+      CoordinateSystem system,
+      double x,
+      double y) {
     try {
       Position at = system.toWgs84(x, y);
       if (found.stream().anyMatch(other -> same(other.position(), at)) || asSaid(raw, at)) {
