@@ -28,7 +28,7 @@ import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 
 class QuickLookupTest {
-  private static final int POINTS = 3000;
+  private static final int POINTS = 1000;
   private static final Layer LAYER = new Layer("layer", "图层");
 
   /** Three ways to the same answer: every repaired polygon by JTS, the exact index, the table. */
