@@ -5,10 +5,30 @@
 
 usage_locate() {
   cat <<'TEXT'
-./gridline locate --boundaries FILE --code FIELD [--crs EPSG:n|GCJ-02|BD-09]
+./gridline locate --boundaries FILE --code FIELD [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000]
+                  [--points-crs …] [--suspect LON,LAT]…
 
-Needs no server and no database. Reads CSV `id,lon,lat` from standard input and writes CSV `id,code,flag`;
-flag is ok, edge, outside or suspect. 读入坐标，输出所在区域代码。
+Needs no server and no database. Reads CSV `id,lon,lat` from standard input and writes CSV `id,code,flag`,
+one row for each row in the same order. 读入坐标，输出所在区域代码与标志，逐行对应，不需要服务器。
+
+  --boundaries FILE    polygons as GeoJSON, plain or gzip · 边界文件
+  --code FIELD         the property that holds the code · 代码所在的属性
+  --crs SYSTEM         system of the polygon file; without it the file's own crs member, else WGS 84.
+                       Numbers that are no degrees are refused until it is said. 边界文件的坐标系
+  --points-crs SYSTEM  system of the points; without it WGS 84. Longitude (easting) comes first.
+                       点的坐标系，缺省 WGS 84，经度在前
+  --suspect LON,LAT    a point that some program writes when it knows no place; may be repeated
+                       已知的“默认坐标”，可重复
+
+flag: ok; edge (a boundary is nearer than 1 m; the code is still certain by rule); outside (code is empty);
+suspect (0,0, whole degrees, a --suspect point, or outside as said but inside with axes swapped or as GCJ-02,
+BD-09). Where areas overlap the lowest code owns the point.
+A first row that names the columns (id,lon,lat, in any order) is a header, and is answered by one. Ids may be
+quoted and hold commas; they are given back as written. A row without two numbers is answered `id,,suspect`
+and named on standard error, and never ends the run. Broken polygons are repaired by the import's rule
+(at most 1 % and 1,000 m² of one) and reported on standard error, at the end with the sums and with points
+that carry far more rows than chance. 坏行不中断；修复情况、汇总和疑似默认坐标写到标准错误。
+Exit code 0 done, 1 the boundaries can't be used, 2 wrong arguments.
 TEXT
 }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import org.gridline.dispatch.Names;
+import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Position;
 
 /**
@@ -11,6 +12,7 @@ import org.gridline.gis.position.Position;
  *
  * @param regionCode ISO 3166 code of the country, for phone numbers
  * @param phoneAreaCode for landlines said without one; empty for none
+ * @param coordinateSystems that positions may come in by mistake; only offered as readings
  */
 public record City(
     Names name,
@@ -25,11 +27,13 @@ public record City(
     Position center,
     double zoom,
     List<LayerFile> layers,
-    List<Position> suspectPoints) {
+    List<Position> suspectPoints,
+    List<CoordinateSystem> coordinateSystems) {
   public City {
     languages = List.copyOf(languages);
     layers = List.copyOf(layers);
     suspectPoints = List.copyOf(suspectPoints);
+    coordinateSystems = List.copyOf(coordinateSystems);
   }
 
   /** A sample city has made-up people who can sign in; a real one has none. */

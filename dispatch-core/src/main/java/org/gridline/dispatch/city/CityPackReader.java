@@ -34,6 +34,7 @@ import org.gridline.dispatch.ticket.Policy;
 import org.gridline.dispatch.ticket.Policy.Choice;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.UnusableBoundaries;
+import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Position;
 
 /** Reads and checks a city pack folder as described in config/README.md. */
@@ -133,7 +134,13 @@ public final class CityPackReader {
                     l.text("code"),
                     l.text("nameField"),
                     l.text("parent"))),
-        yaml.list("suspectPoints", p -> new Position(p.number("lon"), p.number("lat"))));
+        yaml.list("suspectPoints", p -> new Position(p.number("lon"), p.number("lat"))),
+        yaml.optionalList("coordinateSystems", CityPackReader::coordinateSystem));
+  }
+
+  private static CoordinateSystem coordinateSystem(Yaml name) {
+    return CoordinateSystem.find(name.text())
+        .orElseThrow(() -> name.wrong("", "no coordinate system " + name.text()));
   }
 
   /** A pack names files of its own folder only. */

@@ -63,6 +63,11 @@ record Yaml(Path file, String where, JsonNode node) {
     return get(member).list(reader);
   }
 
+  /** Empty when the member is not there. */
+  <T> List<T> optionalList(String member, Function<Yaml, T> reader) {
+    return node.hasNonNull(member) ? list(member, reader) : List.of();
+  }
+
   <T> List<T> list(Function<Yaml, T> reader) {
     if (!node.isArray()) throw wrong("", "must be a list");
     List<T> items = new ArrayList<>();

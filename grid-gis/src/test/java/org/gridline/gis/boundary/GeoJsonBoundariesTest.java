@@ -56,8 +56,8 @@ class GeoJsonBoundariesTest {
   @Test
   void shiftedFilesBecomeWgs84() {
     Path file = write(collection(feature("1", SQUARE)));
-    Geometry gcj = GeoJsonBoundaries.read(file, GRID, "c", "", "", Crs.GCJ_02).getFirst().shape();
-    Geometry wgs = GeoJsonBoundaries.read(file, GRID, "c", "", "").getFirst().shape();
+    Geometry gcj = read(file, new FileCrs.Said(Crs.GCJ_02)).getFirst().shape();
+    Geometry wgs = read(file, new FileCrs.Unsaid()).getFirst().shape();
     assertThat(gcj.getCentroid().distance(wgs.getCentroid())).isBetween(0.003, 0.008);
   }
 
@@ -67,7 +67,7 @@ class GeoJsonBoundariesTest {
       textBlock =
           """
           [[[118,32],[118.1,32],[118.1,32.1],[118,32.1]]]                     | not closed
-          [[[118,32],[118.1,32],[118,32]]]                                    | fewer than 4
+          [[[118,32],[118.1,32],[118,32]]]                                    | empty: no part of it has an area
           [[[118,32],[118.1,32.1],[118.1,32],[118,32.1],[118,32]]]            | not valid
           [[[118,32],[118.1,"NaN"],[118.1,32.1],[118,32.1],[118,32]]]         | not two finite
           [[[118,32],[118.1,1e999],[118.1,32.1],[118,32.1],[118,32]]]         | not two finite
@@ -112,6 +112,74 @@ class GeoJsonBoundariesTest {
         .withMessageContaining(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}  | 118.00
+          {"type":"name","properties":{"x":[{"name":1}],"name":"EPSG:4490"},"y":[]} | 118.00
+          null                                                                    | 118.00
+          {"type":"name","properties":{"name":"GCJ-02"}}                          | 117.99
+          """)
+  void theCrsMemberIsHeardWhereverItStands(String crs, String west) {
+    String features = "\"features\":[" + feature("1", SQUARE) + "]";
+    for (String text :
+        List.of(
+            "{\"crs\":" + crs + "," + features + "}", "{" + features + ",\"crs\":" + crs + "}")) {
+      double found = read(text).getFirst().shape().getEnvelopeInternal().getMinX();
+      assertThat(String.format(java.util.Locale.ROOT, "%.2f", found)).isEqualTo(west);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::999999"}} | EPSG:999999
+          {"type":"name","properties":{"name":"somewhere"}}                    | somewhere
+          {"type":"link","properties":{"href":"http://example.org/crs"}}       | names no system
+          {}                                                                   | names no system
+          """)
+  void anUnknownCrsIsRefusedWithAWayOut(String crs, String reason) {
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(() -> read("{\"crs\":" + crs + ",\"features\":[" + feature("1", SQUARE) + "]}"))
+        .withMessageContaining(reason)
+        .satisfies(
+            e ->
+                assertThat(e.findings())
+                    .extracting(Finding::code)
+                    .containsExactly(Finding.Code.CRS_UNKNOWN));
+  }
+
+  @Test
+  void gzipIsToldByItsBytesAndABombIsCapped() throws IOException {
+    Path file = folder.resolve("cells.geojson");
+    try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(collection(feature("1", SQUARE)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    assertThat(read(file, new FileCrs.Unsaid())).hasSize(1);
+
+    byte[] cut = java.util.Arrays.copyOf(Files.readAllBytes(file), 60);
+    Files.write(file, cut);
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
+        .withMessageContaining("damaged gzip");
+
+    try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("{\"x\":[".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      byte[] blanks = new byte[1 << 20];
+      java.util.Arrays.fill(blanks, (byte) ' ');
+      for (long mega = 0; mega <= GeoJsonBoundaries.MAX_FILE_BYTES >> 20; mega++) {
+        out.write(blanks);
+      }
+    }
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
+        .withMessageContaining("more than the 268435456 bytes allowed");
+  }
+
   @Test
   void everyBadFeatureIsNamedAtOnce() {
     String text =
@@ -126,8 +194,8 @@ class GeoJsonBoundariesTest {
         .isThrownBy(() -> read(text))
         .satisfies(
             e ->
-                assertThat(e.problems())
-                    .extracting(UnusableBoundaries.Problem::feature)
+                assertThat(e.findings())
+                    .extracting(Finding::feature)
                     .containsExactly("feature 2 (1)", "feature 3", "feature 4 (2)"));
   }
 
@@ -136,7 +204,7 @@ class GeoJsonBoundariesTest {
     String text = collection(String.join(",", java.util.Collections.nCopies(500, "{}")));
     assertThatExceptionOfType(UnusableBoundaries.class)
         .isThrownBy(() -> read(text))
-        .satisfies(e -> assertThat(e.problems()).hasSizeLessThan(210));
+        .satisfies(e -> assertThat(e.findings()).hasSizeLessThan(210));
   }
 
   @Test
@@ -146,8 +214,8 @@ class GeoJsonBoundariesTest {
       sparse.setLength(GeoJsonBoundaries.MAX_FILE_BYTES + 1);
     }
     assertThatExceptionOfType(UnusableBoundaries.class)
-        .isThrownBy(() -> GeoJsonBoundaries.read(file, GRID, "c", "", ""))
-        .withMessageContaining("bytes are more than");
+        .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
+        .withMessageContaining("more than the 268435456 bytes allowed");
   }
 
   @Test
@@ -170,7 +238,7 @@ class GeoJsonBoundariesTest {
       try {
         assertThat(read(text.toString())).isNotEmpty();
       } catch (UnusableBoundaries e) {
-        assertThat(e.problems()).isNotEmpty();
+        assertThat(e.findings()).isNotEmpty();
       }
     }
   }
@@ -178,7 +246,7 @@ class GeoJsonBoundariesTest {
   @Test
   void aMissingFileIsAnInputError() {
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> GeoJsonBoundaries.read(folder.resolve("none.geojson"), GRID, "c", "", ""))
+        .isThrownBy(() -> read(folder.resolve("none.geojson"), new FileCrs.Unsaid()))
         .withMessageContaining("none.geojson");
   }
 
@@ -223,7 +291,14 @@ class GeoJsonBoundariesTest {
   }
 
   private List<Area> read(String text) {
-    return GeoJsonBoundaries.read(write(text), GRID, "c", "n", "p");
+    return CheckedBoundaries.read(
+            List.of(new LayerSource(write(text), GRID, "c", "n", "p", new FileCrs.Unsaid())))
+        .boundaries()
+        .areas();
+  }
+
+  private static List<Area> read(Path file, FileCrs crs) {
+    return GeoJsonBoundaries.read(new LayerSource(file, GRID, "c", "", "", crs)).areas();
   }
 
   private Path write(String text) {
