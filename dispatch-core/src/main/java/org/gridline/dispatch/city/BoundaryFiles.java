@@ -1,40 +1,103 @@
 package org.gridline.dispatch.city;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.GeoJsonBoundaries;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.boundary.UnusableBoundaries;
+import org.gridline.gis.position.Crs;
 
 /** The boundary files of a pack, coarse to fine as {@code city.yaml} lists them. */
 final class BoundaryFiles {
   private BoundaryFiles() {}
 
-  static Boundaries read(City city) {
+  /** The coordinate system of a layer's file; WGS 84 where it names none, as RFC 7946 asks. */
+  static Crs crs(Yaml layer) {
+    return layer
+        .find("crs")
+        .map(
+            there ->
+                Crs.find(there.text())
+                    .orElseThrow(() -> layer.wrong("crs", "is not one we know: " + there.text())))
+        .orElse(Crs.WGS84);
+  }
+
+  static Boundaries read(List<LayerFile> files) {
     List<Layer> layers = new ArrayList<>();
     List<Area> areas = new ArrayList<>();
-    for (LayerFile file : city.layers()) {
-      Layer layer = new Layer(file.id(), file.name().zh());
-      layers.add(layer);
-      areas.addAll(
-          GeoJsonBoundaries.read(
-              file.file(), layer, file.codeField(), file.nameField(), file.parentField()));
+    Map<String, String> layerOfCode = new HashMap<>();
+    for (LayerFile file : files) {
+      layers.add(new Layer(file.id(), file.name().zh()));
+      for (Area area : areas(file)) {
+        String other = layerOfCode.putIfAbsent(area.code(), file.id());
+        if (other != null) throw new UnusablePack(clash(file.id(), other, area.code()));
+        areas.add(area);
+      }
     }
     return new Boundaries(layers, areas);
   }
 
-  /** SHA-256 of all files, shortened: the same files are the same version. */
-  static String version(City city) {
+  /** Duties, scopes and filters name areas by code alone, so a code means one area of the city. */
+  private static String clash(String layer, String other, String code) {
+    return "layer "
+        + layer
+        + ": code "
+        + code
+        + (layer.equals(other)
+            ? " comes twice after its codes rule"
+            : " is also a code of layer "
+                + other
+                + "; set them apart with a prefix, such as codes: [{match: '(.*)', as: '"
+                + layer
+                + "-$1'}]");
+  }
+
+  private static List<Area> areas(LayerFile file) {
+    try {
+      return GeoJsonBoundaries.read(
+              file.file(),
+              new Layer(file.id(), file.name().zh()),
+              file.codeField(),
+              file.nameField(),
+              file.parentField(),
+              file.crs())
+          .stream()
+          .map(a -> coded(a, file))
+          .toList();
+    } catch (UnusableBoundaries | IllegalArgumentException | UncheckedIOException e) {
+      throw new UnusablePack("layer " + file.id() + ": " + e.getMessage());
+    }
+  }
+
+  /** A name that is only the file's code becomes the city's code too. */
+  private static Area coded(Area area, LayerFile file) {
+    String code = CodeRule.apply(file.codes(), area.code());
+    String name = file.nameField().isEmpty() ? code : area.name();
+    return new Area(area.layer(), code, name, area.parent(), area.shape());
+  }
+
+  /** SHA-256 of all files and how they are read, shortened: the same areas are the same version. */
+  static String version(List<LayerFile> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (LayerFile file : city.layers()) digest.update(Files.readAllBytes(file.file()));
+      for (LayerFile file : files) {
+        digest.update(
+            (file.id() + file.codeField() + file.crs().spelling() + file.codes())
+                .getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(file.file()));
+      }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new UnusablePack("boundaries: " + e.getMessage());

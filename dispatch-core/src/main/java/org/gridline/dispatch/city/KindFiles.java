@@ -1,0 +1,42 @@
+package org.gridline.dispatch.city;
+
+import java.util.List;
+import org.gridline.dispatch.city.Table.Columns;
+import org.gridline.dispatch.classify.Category;
+import org.gridline.dispatch.classify.CategoryKey;
+import org.gridline.dispatch.classify.CategoryTree;
+
+/** What a pack's tickets are about: categories.csv. */
+final class KindFiles {
+  private static final Columns COLUMNS =
+      Columns.of("kind code", "parent name_zh name_en synonyms field");
+
+  private KindFiles() {}
+
+  static CategoryTree categories(PackFolder folder) {
+    List<Category> read =
+        Table.read(
+            folder.get("categories.csv"),
+            COLUMNS,
+            r ->
+                new Category(
+                    new CategoryKey(r.needed("kind"), r.needed("code")),
+                    r.find("parent"),
+                    r.names(),
+                    r.list("synonyms"),
+                    r.read("field", KindFiles::checked)));
+    try {
+      return new CategoryTree(read);
+    } catch (IllegalArgumentException e) {
+      throw new UnusablePack("categories.csv: " + e.getMessage());
+    }
+  }
+
+  private static Category.Checked checked(String field) {
+    return switch (field) {
+      case "yes", "" -> Category.Checked.ON_SITE;
+      case "no" -> Category.Checked.BY_PHONE;
+      default -> throw new IllegalArgumentException("yes or no, not " + field);
+    };
+  }
+}
