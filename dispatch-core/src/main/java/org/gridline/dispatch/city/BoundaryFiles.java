@@ -4,30 +4,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import org.gridline.dispatch.city.City.LayerFile;
-import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
-import org.gridline.gis.boundary.GeoJsonBoundaries;
+import org.gridline.gis.boundary.CheckedBoundaries;
+import org.gridline.gis.boundary.FileCrs;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.boundary.LayerSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The boundary files of a pack, coarse to fine as {@code city.yaml} lists them. */
 final class BoundaryFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(BoundaryFiles.class);
+
   private BoundaryFiles() {}
 
   static Boundaries read(City city) {
-    List<Layer> layers = new ArrayList<>();
-    List<Area> areas = new ArrayList<>();
-    for (LayerFile file : city.layers()) {
-      Layer layer = new Layer(file.id(), file.name().zh());
-      layers.add(layer);
-      areas.addAll(
-          GeoJsonBoundaries.read(
-              file.file(), layer, file.codeField(), file.nameField(), file.parentField()));
-    }
-    return new Boundaries(layers, areas);
+    CheckedBoundaries checked =
+        CheckedBoundaries.read(
+            city.layers().stream()
+                .map(
+                    file ->
+                        new LayerSource(
+                            file.file(),
+                            new Layer(file.id(), file.name().zh()),
+                            file.codeField(),
+                            file.nameField(),
+                            file.parentField(),
+                            new FileCrs.Unsaid()))
+                .toList());
+    checked.findings().forEach(finding -> LOG.warn("boundaries repaired: {}", finding));
+    return checked.boundaries();
   }
 
   /** SHA-256 of all files, shortened: the same files are the same version. */
