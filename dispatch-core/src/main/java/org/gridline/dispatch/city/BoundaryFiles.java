@@ -14,24 +14,33 @@ import java.util.Map;
 import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.boundary.FileCrs;
+import org.gridline.gis.boundary.Finding;
 import org.gridline.gis.boundary.GeoJsonBoundaries;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.boundary.LayerSource;
 import org.gridline.gis.boundary.UnusableBoundaries;
 import org.gridline.gis.position.Crs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The boundary files of a pack, coarse to fine as {@code city.yaml} lists them. */
 final class BoundaryFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(BoundaryFiles.class);
+
   private BoundaryFiles() {}
 
-  /** The coordinate system of a layer's file; WGS 84 where it names none, as RFC 7946 asks. */
-  static Crs crs(Yaml layer) {
+  /** The coordinate system of a layer's file, where the pack names it. */
+  static FileCrs crs(Yaml layer) {
     return layer
         .find("crs")
-        .map(
+        .<FileCrs>map(
             there ->
-                Crs.find(there.text())
-                    .orElseThrow(() -> layer.wrong("crs", "is not one we know: " + there.text())))
-        .orElse(Crs.WGS84);
+                new FileCrs.Said(
+                    Crs.find(there.text())
+                        .orElseThrow(
+                            () -> layer.wrong("crs", "is not one we know: " + there.text()))))
+        .orElseGet(FileCrs.Unsaid::new);
   }
 
   static Boundaries read(List<LayerFile> files) {
@@ -66,16 +75,23 @@ final class BoundaryFiles {
 
   private static List<Area> areas(LayerFile file) {
     try {
-      return GeoJsonBoundaries.read(
-              file.file(),
-              new Layer(file.id(), file.name().zh()),
-              file.codeField(),
-              file.nameField(),
-              file.parentField(),
-              file.crs())
-          .stream()
-          .map(a -> coded(a, file))
-          .toList();
+      GeoJsonBoundaries.Read read =
+          GeoJsonBoundaries.read(
+              new LayerSource(
+                  file.file(),
+                  new Layer(file.id(), file.name().zh()),
+                  file.codeField(),
+                  file.nameField(),
+                  file.parentField(),
+                  file.crs()));
+      if (!read.findings().isEmpty())
+        LOG.warn(
+            "layer {}: {} of {} polygons repaired: {}",
+            file.id(),
+            read.findings().stream().map(Finding::feature).distinct().count(),
+            read.areas().size(),
+            read.findings());
+      return read.areas().stream().map(a -> coded(a, file)).toList();
     } catch (UnusableBoundaries | IllegalArgumentException | UncheckedIOException e) {
       throw new UnusablePack("layer " + file.id() + ": " + e.getMessage());
     }
@@ -94,7 +110,7 @@ final class BoundaryFiles {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (LayerFile file : files) {
         digest.update(
-            (file.id() + file.codeField() + file.crs().spelling() + file.codes())
+            (file.id() + file.codeField() + file.crs() + file.codes())
                 .getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file.file()));
       }

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.gridline.dispatch.Names;
-import org.gridline.gis.position.Crs;
+import org.gridline.gis.boundary.FileCrs;
 import org.gridline.gis.position.Position;
 
 /**
@@ -58,7 +58,7 @@ public record City(
       Optional<String> role,
       Names name,
       Path file,
-      Crs crs,
+      FileCrs crs,
       String codeField,
       String nameField,
       String parentField,

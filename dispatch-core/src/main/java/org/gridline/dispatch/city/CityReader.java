@@ -105,7 +105,7 @@ final class CityReader {
     // @street may mean a role or a layer, so the two never mean different layers.
     Set<String> names = new HashSet<>();
     for (LayerFile layer : layers)
-      for (String name : Set.of(layer.id(), layer.role().orElse(layer.id())))
+      for (String name : new HashSet<>(List.of(layer.id(), layer.role().orElse(layer.id()))))
         if (!names.add(name)) throw yaml.wrong("layers", "have " + name + " twice, as id or role");
     return layers;
   }

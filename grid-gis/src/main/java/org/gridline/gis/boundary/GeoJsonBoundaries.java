@@ -5,9 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,94 +14,90 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.gridline.gis.boundary.UnusableBoundaries.Problem;
+import java.util.zip.ZipException;
+import org.gridline.gis.boundary.Finding.Code;
+import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Crs;
+import org.gridline.gis.position.Position;
+import org.locationtech.jts.geom.Coordinate;
 
 /**
- * Reads a layer from a GeoJSON FeatureCollection (RFC 7946).
+ * Reads a layer from a GeoJSON FeatureCollection (RFC 7946), plain or gzip.
  *
  * <p>The file is read as a stream, one feature in memory beside the areas made so far; members that
  * nobody asked for are skipped. All bad features are found in one pass, so that a person can mend
- * them together.
+ * them together. Broken polygons are mended by {@link PolygonRepair} or refused.
  */
 public final class GeoJsonBoundaries {
-  /** Larger files are refused before they are opened: a district at full detail is under 10 MB. */
+  /** Larger content is refused, packed or not: a district at full detail is under 10 MB. */
   public static final long MAX_FILE_BYTES = 256L << 20;
 
   /** More vertices than this in one file are refused (each costs some 30 bytes of memory). */
   public static final int MAX_VERTICES = 8_000_000;
 
   /** Reading stops after so many bad features. */
-  public static final int MAX_PROBLEMS = 100;
+  public static final int MAX_FATAL = 100;
 
-  private final Layer layer;
-  private final String codeField;
-  private final String nameField;
-  private final String parentField;
-  private final Crs crs;
+  /**
+   * @param areas in the file's order, at least one
+   * @param findings what was repaired
+   */
+  public record Read(List<Area> areas, List<Finding> findings) {
+    public Read {
+      areas = List.copyOf(areas);
+      findings = List.copyOf(findings);
+    }
+  }
+
+  private final LayerSource from;
+  private final CoordinateSystem system;
   private final List<Area> areas = new ArrayList<>();
   private final Set<String> codes = new HashSet<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Finding> fatal = new ArrayList<>();
+  private final List<Finding> repaired = new ArrayList<>();
   private int features;
   private int vertices;
 
-  private GeoJsonBoundaries(
-      Layer layer, String codeField, String nameField, String parentField, Crs crs) {
-    this.layer = layer;
-    this.codeField = codeField;
-    this.nameField = nameField;
-    this.parentField = parentField;
-    this.crs = crs;
-  }
-
-  /** As the longer form, for files in WGS 84 (which RFC 7946 asks for) or CGCS2000. */
-  public static List<Area> read(
-      Path file, Layer layer, String codeField, String nameField, String parentField) {
-    return read(file, layer, codeField, nameField, parentField, Crs.WGS84);
+  private GeoJsonBoundaries(LayerSource from) {
+    this.from = from;
+    this.system =
+        switch (from.crs()) {
+          case FileCrs.Unsaid unsaid -> Crs.WGS84;
+          case FileCrs.Said(CoordinateSystem said) -> said;
+        };
   }
 
   /**
    * Reads all areas of a file.
    *
-   * @param codeField the property that holds the code; text or number
-   * @param nameField the property that holds the name; blank when there is none, then the code
-   *     serves as name
-   * @param parentField the property that holds the parent's code; blank when there is none
-   * @param crs the system the coordinates are in; they are turned into WGS 84
-   * @return the areas in the file's order, at least one
-   * @throws UnusableBoundaries when the file is too big, is not such GeoJSON, is empty, or a
-   *     feature has no code, the code of another, or no valid polygon
+   * @throws UnusableBoundaries with all fatal findings: the file is too big or no such GeoJSON, or
+   *     a feature has no code, the code of another, or a shape that {@link PolygonRepair} refuses
    * @throws UncheckedIOException when the file can't be read
    */
-  public static List<Area> read(
-      Path file, Layer layer, String codeField, String nameField, String parentField, Crs crs) {
-    GeoJsonBoundaries reading =
-        new GeoJsonBoundaries(layer, codeField, nameField, parentField, crs);
+  public static Read read(LayerSource from) {
+    GeoJsonBoundaries reading = new GeoJsonBoundaries(from);
     try {
-      reading.readFile(file);
+      reading.readFile();
     } catch (JsonProcessingException e) {
-      reading.problems.add(new Problem("the file", "not JSON: " + oneLine(e)));
+      reading.refuseFile(Code.NOT_READABLE, "not JSON: " + oneLine(e));
+    } catch (BoundaryBytes.TooBig e) {
+      reading.refuseFile(Code.TOO_BIG, String.valueOf(e.getMessage()));
+    } catch (ZipException | java.io.EOFException e) {
+      reading.refuseFile(Code.NOT_READABLE, "damaged gzip: " + e.getMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file.getFileName() + ": " + e, e);
+      throw new UncheckedIOException("can't read " + from.file().getFileName() + ": " + e, e);
     }
-    if (!reading.problems.isEmpty()) {
-      throw new UnusableBoundaries(String.valueOf(file.getFileName()), reading.problems);
+    if (!reading.fatal.isEmpty()) {
+      throw new UnusableBoundaries(String.valueOf(from.file().getFileName()), reading.fatal);
     }
-    return List.copyOf(reading.areas);
+    return new Read(reading.areas, reading.repaired);
   }
 
-  private void readFile(Path file) throws IOException {
-    long bytes = Files.size(file);
-    if (bytes > MAX_FILE_BYTES) {
-      problems.add(
-          new Problem(
-              "the file", bytes + " bytes are more than the " + MAX_FILE_BYTES + " allowed"));
-      return;
-    }
-    try (var in = Files.newInputStream(file);
+  private void readFile() throws IOException {
+    try (InputStream in = BoundaryBytes.open(from.file(), MAX_FILE_BYTES);
         JsonParser json = new JsonFactory().createParser(in)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        problems.add(new Problem("the file", "not a GeoJSON object"));
+        refuseFile(Code.NOT_READABLE, "not a GeoJSON object");
         return;
       }
       boolean sawFeatures = false;
@@ -121,9 +116,9 @@ public final class GeoJsonBoundaries {
         }
       }
       if (!sawFeatures) {
-        problems.add(new Problem("the file", "not a FeatureCollection: it has no features list"));
+        refuseFile(Code.NOT_READABLE, "not a FeatureCollection: it has no features list");
       } else if (features == 0) {
-        problems.add(new Problem("the file", "it has no feature"));
+        refuseFile(Code.NO_FEATURE, "it has no feature");
       }
     }
   }
@@ -134,24 +129,28 @@ public final class GeoJsonBoundaries {
       features++;
       if (json.currentToken() != JsonToken.START_OBJECT) {
         json.skipChildren();
-        problems.add(new Problem("feature " + features, "not an object"));
+        fatal.add(new Finding(Code.NOT_READABLE, "feature " + features, "not an object"));
       } else {
         readFeature(json);
       }
-      if (problems.size() >= MAX_PROBLEMS) {
-        return false;
-      }
       if (vertices > MAX_VERTICES) {
-        problems.add(new Problem("feature " + features, "more vertices than " + MAX_VERTICES));
+        refuseFile(Code.TOO_BIG, "it has more vertices than " + MAX_VERTICES);
+      }
+      if (fatal.size() >= MAX_FATAL || fatal.stream().anyMatch(GeoJsonBoundaries::endsReading)) {
         return false;
       }
     }
     return true;
   }
 
+  /** A wrong system is wrong for every feature; telling it once is enough. */
+  private static boolean endsReading(Finding finding) {
+    return finding.code() == Code.CRS_UNKNOWN || finding.code() == Code.TOO_BIG;
+  }
+
   private void readFeature(JsonParser json) throws IOException {
     Map<String, String> properties = new HashMap<>();
-    GeoJsonShape shape = new GeoJsonShape(crs, MAX_VERTICES - vertices);
+    GeoJsonShape shape = new GeoJsonShape(system, from.crs(), MAX_VERTICES - vertices);
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String member = json.currentName();
       JsonToken value = json.nextToken();
@@ -164,26 +163,57 @@ public final class GeoJsonBoundaries {
       }
     }
     vertices += shape.vertices();
-    String code = properties.getOrDefault(codeField, "").strip();
+    take(properties, shape);
+  }
+
+  private void take(Map<String, String> properties, GeoJsonShape shape) {
+    String code = properties.getOrDefault(from.codeField(), "").strip();
     String label = "feature " + features + (code.isEmpty() ? "" : " (" + code + ")");
     if (code.isEmpty()) {
-      problems.add(new Problem(label, "property " + codeField + " is missing or empty"));
+      fatal.add(
+          new Finding(
+              Code.CODE_MISSING, label, "property " + from.codeField() + " is missing or empty"));
     } else if (!codes.add(code)) {
-      problems.add(new Problem(label, "code " + code + " is already taken in this file"));
+      fatal.add(
+          new Finding(
+              Code.CODE_DUPLICATE, label, "code " + code + " is already taken in this file"));
+    }
+    String name =
+        from.nameField().isBlank() ? code : properties.getOrDefault(from.nameField(), "").strip();
+    if (name.isEmpty() && !code.isEmpty()) {
+      fatal.add(
+          new Finding(
+              Code.NAME_MISSING, label, "property " + from.nameField() + " is missing or empty"));
     }
     try {
-      String name = nameField.isBlank() ? code : properties.getOrDefault(nameField, "").strip();
-      Optional<String> parent =
-          Optional.ofNullable(properties.get(parentField))
-              .map(String::strip)
-              .filter(text -> !text.isEmpty());
-      var polygon = shape.polygons();
-      if (!code.isEmpty()) {
-        areas.add(new Area(layer.id(), code, name, parent, polygon));
+      PolygonRepair.Repaired mended = PolygonRepair.repair(shape.polygons());
+      for (PolygonRepair.Flaw flaw : mended.flaws()) {
+        repaired.add(
+            new Finding(
+                flaw.code(),
+                from.layer().id() + " " + label,
+                flaw.reason(),
+                flaw.at().flatMap(GeoJsonBoundaries::place),
+                flaw.movedSquareMetres()));
       }
-    } catch (IllegalArgumentException e) {
-      problems.add(new Problem(label, String.valueOf(e.getMessage())));
+      if (!code.isEmpty() && !name.isEmpty()) {
+        Optional<String> parent =
+            Optional.ofNullable(properties.get(from.parentField()))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+        areas.add(new Area(from.layer().id(), code, name, parent, mended.shape()));
+      }
+    } catch (BadShape bad) {
+      fatal.add(
+          new Finding(
+              bad.code(), label, bad.reason(), bad.at().flatMap(GeoJsonBoundaries::place), 0));
     }
+  }
+
+  private static Optional<Position> place(Coordinate at) {
+    return Math.abs(at.x) <= 180 && Math.abs(at.y) <= 90
+        ? Optional.of(new Position(at.x, at.y))
+        : Optional.empty();
   }
 
   /** Keeps the three wanted properties; a large number is kept as it is written. */
@@ -192,13 +222,19 @@ public final class GeoJsonBoundaries {
       String member = json.currentName();
       JsonToken value = json.nextToken();
       boolean wanted =
-          member.equals(codeField) || member.equals(nameField) || member.equals(parentField);
+          member.equals(from.codeField())
+              || member.equals(from.nameField())
+              || member.equals(from.parentField());
       if (wanted && (value == JsonToken.VALUE_STRING || value.isNumeric())) {
         into.put(member, json.getText());
       } else {
         json.skipChildren();
       }
     }
+  }
+
+  private void refuseFile(Code code, String reason) {
+    fatal.add(new Finding(code, "the file", reason));
   }
 
   private static String oneLine(JsonProcessingException e) {

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.gridline.gis.position.Crs;
+import java.util.Optional;
+import org.gridline.gis.boundary.Finding.Code;
+import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Position;
-import org.gridline.gis.position.RawPosition;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -28,15 +29,21 @@ final class GeoJsonShape {
 
   private record Many(List<Nest> parts) implements Nest {}
 
-  private final Crs crs;
+  private final CoordinateSystem system;
+  private final FileCrs said;
   private final int maxVertices;
   private int vertices;
   private String type = "";
   private Nest coordinates = new Many(List.of());
-  private String reason = "";
+  private Optional<BadShape> wrong = Optional.empty();
 
-  GeoJsonShape(Crs crs, int maxVertices) {
-    this.crs = crs;
+  /**
+   * @param system that the numbers are read in
+   * @param said whether somebody named it or it is taken for want of a better
+   */
+  GeoJsonShape(CoordinateSystem system, FileCrs said, int maxVertices) {
+    this.system = system;
+    this.said = said;
     this.maxVertices = maxVertices;
   }
 
@@ -60,11 +67,11 @@ final class GeoJsonShape {
   }
 
   /**
-   * @throws IllegalArgumentException with the reason, when this is not a polygon
+   * @throws BadShape with the reason, when this is not a polygon of finite positions
    */
   Geometry polygons() {
-    if (!reason.isEmpty()) {
-      throw new IllegalArgumentException(reason);
+    if (wrong.isPresent()) {
+      throw wrong.get();
     }
     return switch (type) {
       case "Polygon" -> polygon(coordinates);
@@ -75,8 +82,8 @@ final class GeoJsonShape {
         }
         yield GEOMETRIES.createMultiPolygon(parts.toArray(Polygon[]::new));
       }
-      case "" -> throw new IllegalArgumentException("it has no geometry");
-      default -> throw new IllegalArgumentException("the shape is a " + type + ", not a polygon");
+      case "" -> throw notPolygon("it has no geometry");
+      default -> throw notPolygon("the shape is a " + type + ", not a polygon");
     };
   }
 
@@ -86,20 +93,24 @@ final class GeoJsonShape {
       List<Coordinate> line = new ArrayList<>();
       for (Nest point : parts(ring)) {
         if (!(point instanceof Point(Coordinate at))) {
-          throw new IllegalArgumentException("coordinates are nested deeper than the type says");
+          throw notPolygon("coordinates are nested deeper than the type says");
         }
         line.add(at);
       }
-      if (line.size() < 4) {
-        throw new IllegalArgumentException("a ring has fewer than 4 positions");
+      if (line.isEmpty()) {
+        throw new BadShape(Code.EMPTY, "the shape is empty: a ring has no position");
       }
       if (!line.getFirst().equals2D(line.getLast())) {
-        throw new IllegalArgumentException("a ring is not closed");
+        throw new BadShape(
+            Code.NOT_CLOSED, "a ring is not closed", Optional.of(line.getLast().copy()));
+      }
+      while (line.size() < 4) { // Encloses nothing; the repair drops it.
+        line.add(line.getLast().copy());
       }
       rings.add(GEOMETRIES.createLinearRing(line.toArray(Coordinate[]::new)));
     }
     if (rings.isEmpty()) {
-      throw new IllegalArgumentException("the shape is empty");
+      throw new BadShape(Code.EMPTY, "the shape is empty");
     }
     return GEOMETRIES.createPolygon(
         rings.getFirst(), rings.subList(1, rings.size()).toArray(LinearRing[]::new));
@@ -108,8 +119,7 @@ final class GeoJsonShape {
   private static List<Nest> parts(Nest nest) {
     return switch (nest) {
       case Many(List<Nest> parts) -> parts;
-      case Point at ->
-          throw new IllegalArgumentException("coordinates are nested less than the type says");
+      case Point at -> throw notPolygon("coordinates are nested less than the type says");
     };
   }
 
@@ -127,10 +137,11 @@ final class GeoJsonShape {
         parts.add(readNest(json, depth + 1));
       } else {
         json.skipChildren();
-        fail(
-            vertices > maxVertices
-                ? "too many vertices"
-                : "coordinates are not nested as those of a polygon");
+        if (vertices > maxVertices) {
+          fail(Code.TOO_BIG, "too many vertices");
+        } else {
+          fail(Code.NOT_A_POLYGON, "coordinates are not nested as those of a polygon");
+        }
       }
     }
     return new Many(parts);
@@ -154,23 +165,41 @@ final class GeoJsonShape {
     return new Point(toWgs84(lonLat[0], lonLat[1]));
   }
 
-  private Coordinate toWgs84(double lon, double lat) {
-    if (!Double.isFinite(lon) || !Double.isFinite(lat)) {
-      fail("position " + vertices + " is not two finite numbers");
+  private Coordinate toWgs84(double x, double y) {
+    if (!Double.isFinite(x) || !Double.isFinite(y)) {
+      fail(Code.NOT_FINITE, "position " + vertices + " is not two finite numbers");
       return new Coordinate(0, 0);
     }
     try {
-      Position at = new RawPosition(lon, lat, crs).toWgs84();
+      Position at = system.toWgs84(x, y);
       return new Coordinate(at.lon(), at.lat());
     } catch (IllegalArgumentException e) {
-      fail("position " + vertices + ": " + e.getMessage());
+      boolean degrees = Math.abs(x) <= 180 && Math.abs(y) <= 180;
+      switch (said) {
+        case FileCrs.Unsaid unsaid when !degrees ->
+            fail(
+                Code.CRS_UNKNOWN,
+                "position "
+                    + vertices
+                    + " is "
+                    + x
+                    + ", "
+                    + y
+                    + ": outside all degrees, and nobody says which coordinate system it is in;"
+                    + " if you know, name it: --crs EPSG:n");
+        default -> fail(Code.NOT_ON_EARTH, "position " + vertices + ": " + e.getMessage());
+      }
       return new Coordinate(0, 0);
     }
   }
 
-  private void fail(String why) {
-    if (reason.isEmpty()) {
-      reason = why;
+  private static BadShape notPolygon(String reason) {
+    return new BadShape(Code.NOT_A_POLYGON, reason);
+  }
+
+  private void fail(Code code, String why) {
+    if (wrong.isEmpty()) {
+      wrong = Optional.of(new BadShape(code, why));
     }
   }
 }

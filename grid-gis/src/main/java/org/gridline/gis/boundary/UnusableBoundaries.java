@@ -6,29 +6,18 @@ import java.util.List;
 public final class UnusableBoundaries extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param feature which feature, counted from 1, with its code where known; or the file itself
-   * @param reason what is wrong with it
-   */
-  public record Problem(String feature, String reason) {
-    @Override
-    public String toString() {
-      return feature + ": " + reason;
-    }
-  }
+  private final transient List<Finding> findings;
 
-  private final transient List<Problem> problems;
-
-  UnusableBoundaries(String file, List<Problem> problems) {
+  UnusableBoundaries(String file, List<Finding> fatal) {
     super(
         file
             + " can't be used: "
-            + String.join("; ", problems.stream().map(Problem::toString).toList()));
-    this.problems = List.copyOf(problems);
+            + String.join("; ", fatal.stream().map(Finding::toString).toList()));
+    this.findings = List.copyOf(fatal);
   }
 
-  /** What is wrong, in the file's order; at most {@link GeoJsonBoundaries#MAX_PROBLEMS}. */
-  public List<Problem> problems() {
-    return problems;
+  /** What is wrong, in the file's order; about {@link GeoJsonBoundaries#MAX_FATAL} at most. */
+  public List<Finding> findings() {
+    return findings;
   }
 }

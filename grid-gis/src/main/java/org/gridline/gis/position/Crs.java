@@ -3,7 +3,7 @@ package org.gridline.gis.position;
 import java.util.Optional;
 
 /** The coordinate systems a position may be said in; degrees, longitude first, in each of them. */
-public enum Crs {
+public enum Crs implements CoordinateSystem {
   /** What satellite receivers say. */
   WGS84("WGS84"),
   /** China's geodetic system (EPSG:4490); the same numbers as WGS 84 within about a metre. */
@@ -19,9 +19,14 @@ public enum Crs {
     this.spelling = spelling;
   }
 
-  /** The spelling in the API and in city packs. */
+  @Override
   public String spelling() {
     return spelling;
+  }
+
+  @Override
+  public Position toWgs84(double x, double y) {
+    return new RawPosition(x, y, this).toWgs84();
   }
 
   /** The system of that exact API spelling; empty for any other text. */

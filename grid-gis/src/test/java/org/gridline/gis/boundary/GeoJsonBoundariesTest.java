@@ -56,8 +56,8 @@ class GeoJsonBoundariesTest {
   @Test
   void shiftedFilesBecomeWgs84() {
     Path file = write(collection(feature("1", SQUARE)));
-    Geometry gcj = GeoJsonBoundaries.read(file, GRID, "c", "", "", Crs.GCJ_02).getFirst().shape();
-    Geometry wgs = GeoJsonBoundaries.read(file, GRID, "c", "", "").getFirst().shape();
+    Geometry gcj = read(file, new FileCrs.Said(Crs.GCJ_02)).getFirst().shape();
+    Geometry wgs = read(file, new FileCrs.Unsaid()).getFirst().shape();
     assertThat(gcj.getCentroid().distance(wgs.getCentroid())).isBetween(0.003, 0.008);
   }
 
@@ -67,7 +67,7 @@ class GeoJsonBoundariesTest {
       textBlock =
           """
           [[[118,32],[118.1,32],[118.1,32.1],[118,32.1]]]                     | not closed
-          [[[118,32],[118.1,32],[118,32]]]                                    | fewer than 4
+          [[[118,32],[118.1,32],[118,32]]]                                    | empty: no part of it has an area
           [[[118,32],[118.1,32.1],[118.1,32],[118,32.1],[118,32]]]            | not valid
           [[[118,32],[118.1,"NaN"],[118.1,32.1],[118,32.1],[118,32]]]         | not two finite
           [[[118,32],[118.1,1e999],[118.1,32.1],[118,32.1],[118,32]]]         | not two finite
@@ -126,8 +126,8 @@ class GeoJsonBoundariesTest {
         .isThrownBy(() -> read(text))
         .satisfies(
             e ->
-                assertThat(e.problems())
-                    .extracting(UnusableBoundaries.Problem::feature)
+                assertThat(e.findings())
+                    .extracting(Finding::feature)
                     .containsExactly("feature 2 (1)", "feature 3", "feature 4 (2)"));
   }
 
@@ -136,7 +136,7 @@ class GeoJsonBoundariesTest {
     String text = collection(String.join(",", java.util.Collections.nCopies(500, "{}")));
     assertThatExceptionOfType(UnusableBoundaries.class)
         .isThrownBy(() -> read(text))
-        .satisfies(e -> assertThat(e.problems()).hasSizeLessThan(210));
+        .satisfies(e -> assertThat(e.findings()).hasSizeLessThan(210));
   }
 
   @Test
@@ -146,8 +146,8 @@ class GeoJsonBoundariesTest {
       sparse.setLength(GeoJsonBoundaries.MAX_FILE_BYTES + 1);
     }
     assertThatExceptionOfType(UnusableBoundaries.class)
-        .isThrownBy(() -> GeoJsonBoundaries.read(file, GRID, "c", "", ""))
-        .withMessageContaining("bytes are more than");
+        .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
+        .withMessageContaining("more than the 268435456 bytes allowed");
   }
 
   @Test
@@ -170,7 +170,7 @@ class GeoJsonBoundariesTest {
       try {
         assertThat(read(text.toString())).isNotEmpty();
       } catch (UnusableBoundaries e) {
-        assertThat(e.problems()).isNotEmpty();
+        assertThat(e.findings()).isNotEmpty();
       }
     }
   }
@@ -178,7 +178,7 @@ class GeoJsonBoundariesTest {
   @Test
   void aMissingFileIsAnInputError() {
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> GeoJsonBoundaries.read(folder.resolve("none.geojson"), GRID, "c", "", ""))
+        .isThrownBy(() -> read(folder.resolve("none.geojson"), new FileCrs.Unsaid()))
         .withMessageContaining("none.geojson");
   }
 
@@ -223,7 +223,14 @@ class GeoJsonBoundariesTest {
   }
 
   private List<Area> read(String text) {
-    return GeoJsonBoundaries.read(write(text), GRID, "c", "n", "p");
+    return CheckedBoundaries.read(
+            List.of(new LayerSource(write(text), GRID, "c", "n", "p", new FileCrs.Unsaid())))
+        .boundaries()
+        .areas();
+  }
+
+  private static List<Area> read(Path file, FileCrs crs) {
+    return GeoJsonBoundaries.read(new LayerSource(file, GRID, "c", "", "", crs)).areas();
   }
 
   private Path write(String text) {

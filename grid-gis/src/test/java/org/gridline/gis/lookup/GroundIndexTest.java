@@ -14,8 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
-import org.gridline.gis.boundary.GeoJsonBoundaries;
+import org.gridline.gis.boundary.CheckedBoundaries;
+import org.gridline.gis.boundary.FileCrs;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.boundary.LayerSource;
 import org.gridline.gis.position.Position;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -270,11 +272,18 @@ class GroundIndexTest {
 
   private static Boundaries qixia() {
     Path folder = Path.of("..", "config", "cities", "qixia-sample", "boundaries");
-    List<Area> areas = new ArrayList<>();
-    for (Layer layer : LAYERS) {
-      Path file = folder.resolve(layer.id() + ".geojson");
-      areas.addAll(GeoJsonBoundaries.read(file, layer, "code", "name", "parent"));
-    }
-    return new Boundaries(LAYERS, areas);
+    return CheckedBoundaries.read(
+            LAYERS.stream()
+                .map(
+                    layer ->
+                        new LayerSource(
+                            folder.resolve(layer.id() + ".geojson"),
+                            layer,
+                            "code",
+                            "name",
+                            "parent",
+                            new FileCrs.Unsaid()))
+                .toList())
+        .boundaries();
   }
 }

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
-import org.gridline.gis.boundary.GeoJsonBoundaries;
+import org.gridline.gis.boundary.CheckedBoundaries;
+import org.gridline.gis.boundary.FileCrs;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.boundary.LayerSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,14 +41,19 @@ class SampleDistrictTest {
   @BeforeAll
   static void read() {
     ground =
-        new Boundaries(
-            LAYERS,
-            LAYERS.stream()
-                .flatMap(
-                    layer ->
-                        GeoJsonBoundaries.read(file(layer.id()), layer, "code", "name", "parent")
-                            .stream())
-                .toList());
+        CheckedBoundaries.read(
+                LAYERS.stream()
+                    .map(
+                        layer ->
+                            new LayerSource(
+                                file(layer.id()),
+                                layer,
+                                "code",
+                                "name",
+                                "parent",
+                                new FileCrs.Unsaid()))
+                    .toList())
+            .boundaries();
   }
 
   @Test

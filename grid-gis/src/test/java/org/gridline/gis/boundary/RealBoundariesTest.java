@@ -1,0 +1,78 @@
+package org.gridline.gis.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.gridline.gis.TestData;
+import org.gridline.gis.boundary.Finding.Code;
+import org.gridline.gis.position.Crs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every polygon file of the test data is read, or refused for the stated reason. */
+class RealBoundariesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "boston2015/wards.geojson.gz,               WARD,          22, 3, SELF_TOUCH",
+    "boston2015/precincts.geojson.gz,           WARD_PRECINCT, 255, 2, SELF_TOUCH",
+    "boston2015/police_districts.geojson.gz,    DISTRICT,      12, 0, SELF_TOUCH",
+    "boston2015/neighborhoods.geojson.gz,       Name,          26, 1, SELF_TOUCH",
+    "nyc/community_districts.geojson.gz,        BoroCD,        71, 0, SELF_TOUCH",
+    "nyc/police_precincts.geojson.gz,           Precinct,      76, 1, ZERO_AREA_PART",
+    "nyc/city_council.geojson.gz,               CounDist,      51, 4, ZERO_AREA_PART",
+    "nyc/boroughs.geojson.gz,                   BoroCode,      5, 0, SELF_TOUCH",
+    "nyc/fire_battalions.geojson.gz,            FireBN,        49, 0, SELF_TOUCH",
+  })
+  void citiesAreReadWithTheirRepairs(
+      String file, String code, int areas, int repaired, Code finding) {
+    GeoJsonBoundaries.Read read = read(file, code, new FileCrs.Unsaid());
+    assertThat(read.areas()).hasSize(areas);
+    assertThat(read.findings()).hasSize(repaired);
+    assertThat(read.findings())
+        .allSatisfy(
+            found -> {
+              assertThat(found.code()).isEqualTo(finding);
+              assertThat(found.movedSquareMetres()).isZero();
+              assertThat(found.place()).isPresent();
+            });
+  }
+
+  @Test
+  void thousandsOfCountiesAreReadAndHundredsRepaired() {
+    GeoJsonBoundaries.Read read =
+        read("china/datav_counties_all.geojson.gz", "adcode", new FileCrs.Said(Crs.GCJ_02));
+    assertThat(read.areas()).hasSize(2884);
+    assertThat(read.findings()).hasSize(180);
+    assertThat(read.findings())
+        .allSatisfy(found -> assertThat(found.movedSquareMetres()).isLessThan(110));
+  }
+
+  @Test
+  void feetThatNobodyNamesAreRefusedAtOnce() {
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(
+            () ->
+                read(
+                    "boston2015/police_districts.epsg2249.geojson.gz",
+                    "DISTRICT",
+                    new FileCrs.Unsaid()))
+        .withMessageContaining("feature 1 (A15)")
+        .withMessageContaining("--crs EPSG:n")
+        .satisfies(
+            e ->
+                assertThat(e.findings())
+                    .extracting(Finding::code)
+                    .containsExactly(Code.CRS_UNKNOWN));
+  }
+
+  static GeoJsonBoundaries.Read read(String file, String code, FileCrs crs) {
+    return GeoJsonBoundaries.read(
+        new LayerSource(TestData.get(file), new Layer("layer", "图层"), code, "", "", crs));
+  }
+
+  static List<Area> areas(String file, String code) {
+    return read(file, code, new FileCrs.Unsaid()).areas();
+  }
+}
