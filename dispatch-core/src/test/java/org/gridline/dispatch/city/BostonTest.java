@@ -107,8 +107,7 @@ class BostonTest {
       LocalDate day = LocalDateTime.parse(row.get("OPEN_DT"), WRITTEN).toLocalDate();
       if (day.getMonthValue() <= 6) continue;
       Place place =
-          place(
-              Double.parseDouble(row.get("LONGITUDE")), Double.parseDouble(row.get("LATITUDE")));
+          place(Double.parseDouble(row.get("LONGITUDE")), Double.parseDouble(row.get("LATITUDE")));
       if (place.flag() == Place.Flag.SUSPECT) suspect++;
       if (!place.certain()) continue;
       rows++;
@@ -116,7 +115,8 @@ class BostonTest {
       if (!(router.route(Optional.of(type), place, day)
           instanceof Assignment.Certain(Unit owner, var ground))) continue;
       if (owner.name().en().equals(row.get("QUEUE"))) queue++;
-      String above = owner.parent().map(p -> pack.policy().units().get(p)).orElse(owner).name().en();
+      String above =
+          owner.parent().map(p -> pack.policy().units().get(p)).orElse(owner).name().en();
       if (above.startsWith(row.get("Department") + " (")) department++;
     }
     assertThat(suspect).isGreaterThan(8_000);
@@ -132,13 +132,11 @@ class BostonTest {
             new BufferedReader(
                 new InputStreamReader(
                     new GZIPInputStream(
-                        Files.newInputStream(
-                            TestData.get("boston2015/boston_311_2015.csv.gz"))),
+                        Files.newInputStream(TestData.get("boston2015/boston_311_2015.csv.gz"))),
                     StandardCharsets.UTF_8));
         com.fasterxml.jackson.databind.MappingIterator<Map<String, String>> lines =
             csv.readerForMapOf(String.class)
-                .with(
-                    com.fasterxml.jackson.dataformat.csv.CsvSchema.emptySchema().withHeader())
+                .with(com.fasterxml.jackson.dataformat.csv.CsvSchema.emptySchema().withHeader())
                 .readValues(in)) {
       lines.forEachRemaining(rows::add);
     }
