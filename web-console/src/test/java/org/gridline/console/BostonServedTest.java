@@ -87,8 +87,8 @@ class BostonServedTest {
   @Test
   void the_same_type_has_another_owner_in_another_neighborhood() {
     String type = type("Pothole Repair (Internal)");
-    assertThat(List.of(owner(type, -71.1310, 42.3552), owner(type, -71.1029, 42.3304)))
-        .containsExactly("PWDX-DISTRICT-04-ALLSTON-BRIGHTON", "PWDX-DISTRICT-10A-ROXBURY");
+    assertThat(List.of(owner(type, -71.1090, 42.3124), owner(type, -71.1029, 42.3304)))
+        .containsExactly("PWDX-DISTRICT-02-JAMAICA-PLAIN", "PWDX-DISTRICT-10B-ROXBURY");
   }
 
   @Test

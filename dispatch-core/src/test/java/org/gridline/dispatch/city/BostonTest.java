@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.zip.GZIPInputStream;
@@ -54,8 +55,9 @@ class BostonTest {
 
   @BeforeAll
   static void read() {
-    Path wards = TestData.get("boston2015/wards.geojson.gz");
-    pack = CityPackReader.read(FOLDER, wards.getParent().getParent());
+    for (String file : List.of("wards", "precincts", "police_districts", "neighborhoods"))
+      TestData.get("boston2015/" + file + ".geojson.gz");
+    pack = CityPackReader.read(FOLDER);
     places =
         new Places(
             GroundIndex.build(pack.boundaries(), pack.city().suspectPoints()),
@@ -111,7 +113,7 @@ class BostonTest {
       if (place.flag() == Place.Flag.SUSPECT) suspect++;
       if (!place.certain()) continue;
       rows++;
-      Suggestion type = new Suggestion(types.get(row.get("TYPE")), 1, List.of());
+      Suggestion type = new Suggestion(Objects.requireNonNull(types.get(row.get("TYPE"))), 1, List.of());
       if (!(router.route(Optional.of(type), place, day)
           instanceof Assignment.Certain(Unit owner, var ground))) continue;
       if (owner.name().en().equals(row.get("QUEUE"))) queue++;

@@ -14,14 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the author of a pack is told; the pack is as small as one can be. */
 class UnusablePackTest {
-  @TempDir Path root;
+  private Path root;
   private Path pack;
   private Path testData;
 
   @BeforeEach
-  void writeTheSmallestPack() throws IOException {
+  void writeTheSmallestPack(@TempDir Path folder) throws IOException {
+    root = folder;
     pack = Files.createDirectories(root.resolve("pack"));
-    testData = Files.createDirectories(root.resolve("data/town")).getParent();
+    testData = root.resolve("data");
+    Files.createDirectories(testData.resolve("town"));
     write("city.yaml", SmallPack.CITY);
     write("units.csv", SmallPack.UNITS);
     write("categories.csv", SmallPack.CATEGORIES);
