@@ -50,7 +50,8 @@ public final class GeoJsonBoundaries {
   }
 
   private final LayerSource from;
-  private final CoordinateSystem system;
+  private CoordinateSystem system = Crs.WGS84;
+  private FileCrs known;
   private final List<Area> areas = new ArrayList<>();
   private final Set<String> codes = new HashSet<>();
   private final List<Finding> fatal = new ArrayList<>();
@@ -60,11 +61,7 @@ public final class GeoJsonBoundaries {
 
   private GeoJsonBoundaries(LayerSource from) {
     this.from = from;
-    this.system =
-        switch (from.crs()) {
-          case FileCrs.Unsaid unsaid -> Crs.WGS84;
-          case FileCrs.Said(CoordinateSystem said) -> said;
-        };
+    this.known = from.crs();
   }
 
   /**
@@ -94,6 +91,33 @@ public final class GeoJsonBoundaries {
   }
 
   private void readFile() throws IOException {
+    if (known instanceof FileCrs.Unsaid) {
+      // Wherever the member stands in the file, it speaks of every feature.
+      Optional<String> name = GeoJsonCrs.find(from.file(), MAX_FILE_BYTES);
+      Optional<CoordinateSystem> named = name.flatMap(CoordinateSystem::find);
+      if (name.isPresent() && named.isEmpty()) {
+        refuseFile(
+            Code.CRS_UNKNOWN,
+            "its crs member names "
+                + name.get()
+                + ", which is not known here; if you know the system, name it: --crs EPSG:n");
+        return;
+      }
+      named.ifPresent(found -> known = new FileCrs.Said(found));
+    }
+    if (known instanceof FileCrs.Said(CoordinateSystem said)) {
+      system = said;
+      try {
+        system.check();
+      } catch (IllegalArgumentException e) {
+        refuseFile(Code.CRS_UNKNOWN, String.valueOf(e.getMessage()));
+        return;
+      }
+    }
+    readCollection();
+  }
+
+  private void readCollection() throws IOException {
     try (InputStream in = BoundaryBytes.open(from.file(), MAX_FILE_BYTES);
         JsonParser json = new JsonFactory().createParser(in)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -150,7 +174,7 @@ public final class GeoJsonBoundaries {
 
   private void readFeature(JsonParser json) throws IOException {
     Map<String, String> properties = new HashMap<>();
-    GeoJsonShape shape = new GeoJsonShape(system, from.crs(), MAX_VERTICES - vertices);
+    GeoJsonShape shape = new GeoJsonShape(system, known, MAX_VERTICES - vertices);
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String member = json.currentName();
       JsonToken value = json.nextToken();

@@ -112,6 +112,75 @@ class GeoJsonBoundariesTest {
         .withMessageContaining(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}  | 118.00
+          {"type":"name","properties":{"x":[{"name":1}],"name":"EPSG:4490"},"y":[]} | 118.00
+          null                                                                    | 118.00
+          {"type":"name","properties":{"name":"GCJ-02"}}                          | 117.99
+          """)
+  void theCrsMemberIsHeardWhereverItStands(String crs, String west) {
+    String features = "\"features\":[" + feature("1", SQUARE) + "]";
+    for (String text :
+        List.of(
+            "{\"crs\":" + crs + "," + features + "}", "{" + features + ",\"crs\":" + crs + "}")) {
+      double found = read(text).getFirst().shape().getEnvelopeInternal().getMinX();
+      assertThat(String.format(java.util.Locale.ROOT, "%.2f", found)).isEqualTo(west);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::999999"}} | EPSG:999999
+          {"type":"name","properties":{"name":"somewhere"}}                    | somewhere
+          {"type":"link","properties":{"href":"http://example.org/crs"}}       | names no system
+          {}                                                                   | names no system
+          """)
+  void anUnknownCrsIsRefusedWithAWayOut(String crs, String reason) {
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(
+            () -> read("{\"crs\":" + crs + ",\"features\":[" + feature("1", SQUARE) + "]}"))
+        .withMessageContaining(reason)
+        .satisfies(
+            e ->
+                assertThat(e.findings())
+                    .extracting(Finding::code)
+                    .containsExactly(Finding.Code.CRS_UNKNOWN));
+  }
+
+  @Test
+  void gzipIsToldByItsBytesAndABombIsCapped() throws IOException {
+    Path file = folder.resolve("cells.geojson");
+    try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(collection(feature("1", SQUARE)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    assertThat(read(file, new FileCrs.Unsaid())).hasSize(1);
+
+    byte[] cut = java.util.Arrays.copyOf(Files.readAllBytes(file), 60);
+    Files.write(file, cut);
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
+        .withMessageContaining("damaged gzip");
+
+    try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("{\"x\":[".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      byte[] blanks = new byte[1 << 20];
+      java.util.Arrays.fill(blanks, (byte) ' ');
+      for (long mega = 0; mega <= GeoJsonBoundaries.MAX_FILE_BYTES >> 20; mega++) {
+        out.write(blanks);
+      }
+    }
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
+        .withMessageContaining("more than the 268435456 bytes allowed");
+  }
+
   @Test
   void everyBadFeatureIsNamedAtOnce() {
     String text =

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import org.gridline.gis.TestData;
 import org.gridline.gis.boundary.Finding.Code;
+import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Crs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.locationtech.jts.algorithm.distance.DiscreteHausdorffDistance;
+import org.locationtech.jts.geom.Geometry;
 
 /** Every polygon file of the test data is read, or refused for the stated reason. */
 class RealBoundariesTest {
@@ -65,6 +68,35 @@ class RealBoundariesTest {
                 assertThat(e.findings())
                     .extracting(Finding::code)
                     .containsExactly(Code.CRS_UNKNOWN));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"police_districts, DISTRICT", "precincts, WARD_PRECINCT"})
+  void stateFeetBecomeThePolygonsThatAnotherHandReprojected(String name, String code) {
+    List<Area> ours =
+        read("boston2015/" + name + ".epsg2249.geojson.gz", code, said("EPSG:2249")).areas();
+    List<Area> theirs = areas("boston2015/" + name + ".geojson.gz", code);
+    assertThat(ours).extracting(Area::code).isEqualTo(theirs.stream().map(Area::code).toList());
+    for (int i = 0; i < ours.size(); i++) {
+      Geometry a = ours.get(i).shape();
+      Geometry b = theirs.get(i).shape();
+      // A metre here is 9e-6° of latitude and 1.2e-5° of longitude.
+      assertThat(DiscreteHausdorffDistance.distance(a, b)).isLessThan(9e-6);
+    }
+  }
+
+  @Test
+  void aSystemThatTheRegisterLacksIsRefused() {
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(
+            () ->
+                read(
+                    "boston2015/wards.geojson.gz", "WARD", said("EPSG:999999")))
+        .withMessageContaining("EPSG:999999 is not a system");
+  }
+
+  private static FileCrs said(String name) {
+    return new FileCrs.Said(CoordinateSystem.find(name).orElseThrow());
   }
 
   static GeoJsonBoundaries.Read read(String file, String code, FileCrs crs) {
