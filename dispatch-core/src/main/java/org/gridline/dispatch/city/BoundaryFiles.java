@@ -20,7 +20,7 @@ import org.gridline.gis.boundary.GeoJsonBoundaries;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.LayerSource;
 import org.gridline.gis.boundary.UnusableBoundaries;
-import org.gridline.gis.position.Crs;
+import org.gridline.gis.position.CoordinateSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ final class BoundaryFiles {
         .<FileCrs>map(
             there ->
                 new FileCrs.Said(
-                    Crs.find(there.text())
+                    CoordinateSystem.find(there.text())
                         .orElseThrow(
                             () -> layer.wrong("crs", "is not one we know: " + there.text()))))
         .orElseGet(FileCrs.Unsaid::new);

@@ -106,7 +106,7 @@ public final class CityPackReader {
     return new Policy(
         categories,
         units,
-        TimeFiles.limits(folder),
+        TimeFiles.limits(folder, categories),
         TimeFiles.calendar(folder, yaml, city.timeZone()),
         new Policy.Choices(
             choices("returnGrounds"),

@@ -74,7 +74,7 @@ final class DutyFiles {
               r.text("id"),
               unit(r, units, layerOfName),
               r.needed("kind"),
-              category(r, categories),
+              KindFiles.prefix(r, categories),
               r.find("area").map(a -> known(r, areas, a)).orElse(""),
               r.find("priority").isPresent() ? r.read("priority", Integer::parseInt) : 0,
               r.find("basis").or(() -> r.find("basis_zh")).orElse(r.text("basis_en")),
@@ -93,17 +93,6 @@ final class DutyFiles {
     String layer = layerOfName.get(unit.substring(1));
     if (layer == null) throw r.wrong("unit", "no layer " + unit.substring(1));
     return "@" + layer;
-  }
-
-  private static String category(Row r, CategoryTree categories) {
-    String kind = r.needed("kind");
-    String prefix = r.text("category");
-    if (categories.list().stream().noneMatch(c -> c.key().kind().equals(kind)))
-      throw r.wrong("kind", "no category kind " + kind);
-    if (categories.list().stream()
-        .noneMatch(c -> c.key().kind().equals(kind) && c.key().code().startsWith(prefix)))
-      throw r.wrong("category", "no category of kind " + kind + " begins with " + prefix);
-    return prefix;
   }
 
   private static String known(Row r, Set<String> areas, String code) {

@@ -2,6 +2,7 @@ package org.gridline.dispatch.city;
 
 import java.util.List;
 import org.gridline.dispatch.city.Table.Columns;
+import org.gridline.dispatch.city.Table.Row;
 import org.gridline.dispatch.classify.Category;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.classify.CategoryTree;
@@ -30,6 +31,18 @@ final class KindFiles {
     } catch (IllegalArgumentException e) {
       throw new UnusablePack("categories.csv: " + e.getMessage());
     }
+  }
+
+  /** A row's category prefix; some category of the row's kind begins with it. */
+  static String prefix(Row r, CategoryTree categories) {
+    String kind = r.needed("kind");
+    String prefix = r.text("category");
+    List<CategoryKey> keys =
+        categories.list().stream().map(Category::key).filter(k -> k.kind().equals(kind)).toList();
+    if (keys.isEmpty()) throw r.wrong("kind", "no category kind " + kind);
+    if (keys.stream().noneMatch(k -> k.code().startsWith(prefix)))
+      throw r.wrong("category", "no category of kind " + kind + " begins with " + prefix);
+    return prefix;
   }
 
   private static Category.Checked checked(String field) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gridline.dispatch.city.Table.Columns;
+import org.gridline.dispatch.classify.CategoryTree;
 import org.gridline.dispatch.deadline.Clock;
 import org.gridline.dispatch.deadline.LimitTable;
 import org.gridline.dispatch.deadline.TimeLimit;
@@ -22,8 +23,8 @@ final class TimeFiles {
 
   private TimeFiles() {}
 
-  static LimitTable limits(PackFolder folder) {
-    List<TimeLimit> limits = limitRows(folder);
+  static LimitTable limits(PackFolder folder, CategoryTree categories) {
+    List<TimeLimit> limits = limitRows(folder, categories);
     for (Clock clock : Clock.values()) {
       // Without it some ticket would be open with no clock running.
       if (limits.stream().noneMatch(l -> l.clock() == clock && l.general()))
@@ -35,12 +36,14 @@ final class TimeFiles {
     return new LimitTable(limits);
   }
 
-  private static List<TimeLimit> limitRows(PackFolder folder) {
+  private static List<TimeLimit> limitRows(PackFolder folder, CategoryTree categories) {
     return Table.read(
         folder.get("limits.csv"),
         LIMITS,
-        r ->
-            new TimeLimit(
+        r -> {
+          if (r.find("kind").isPresent() || r.find("category").isPresent())
+            KindFiles.prefix(r, categories);
+          return new TimeLimit(
                 r.read(
                     "clock",
                     c ->
@@ -52,7 +55,8 @@ final class TimeFiles {
                 r.text("urgency"),
                 r.read("amount", Double::parseDouble),
                 r.read("unit", LimitUnit::valueOf),
-                r.text("source")));
+                r.text("source"));
+        });
   }
 
   /** Weekends only, where a pack has no calendar.csv. */

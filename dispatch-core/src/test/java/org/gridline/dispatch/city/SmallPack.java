@@ -31,7 +31,7 @@ final class SmallPack {
       """
       id,unit,kind,category,area,priority
       D1,WORKS,x,,,1
-      D2,HALL,x,2,2,1
+      D2,HALL,x,2,,1
       """;
 
   static final String LIMITS =

@@ -78,11 +78,11 @@ class UnusablePackTest {
         "east.geojson | /etc/passwd                | outside the pack",
         "east.geojson | test-data:../../etc/passwd | outside the test data",
         "east.geojson | test-data:/etc/passwd      | outside the test data",
-        "east.geojson | 'test-data:'               | outside the test data",
+        "east.geojson | '\"test-data:\"'           | outside the test data",
         "east.geojson | link.geojson               | outside the pack",
         "east.geojson | linked/west.geojson        | outside the pack",
         "east.geojson | test-data:link.geojson     | outside the test data",
-        "east.geojson | 'a\\0b'                    | can't be opened",
+        "east.geojson | '\"a\\0b\"'                 | can't be opened",
         "code: n}     | code: m}                   | layer part: east.geojson",
         "code: n}     | 'code: n, role: ward}'     | must be district, street, community or grid",
         "code: n}     | 'code: n, kode: x}'        | layers[0] kode is not known here",
@@ -109,7 +109,7 @@ class UnusablePackTest {
     Files.createSymbolicLink(testData.resolve("link.geojson"), outside);
     write(
         "city.yaml",
-        SmallPack.CITY.replace(is, becomes.replace("\\n", "\n").replace("\\0", "\\0")));
+        SmallPack.CITY.replace(is, becomes));
     assertRefused(complaint);
   }
 
@@ -117,7 +117,7 @@ class UnusablePackTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "units.csv      | HALL,,Hall     | HALL,,Hall\nHALL,,Again        | unit twice: HALL",
+        "units.csv      | HALL,,Hall     | 'HALL,,Hall\nHALL,,Again'      | unit twice: HALL",
         "units.csv      | HALL,,Hall     | HALL,HOUSE,Hall             | no parent for HALL",
         "units.csv      | HALL,,Hall     | HALL,,                      | name_zh",
         "units.csv      | parent         | parents                     | column parents",
@@ -131,6 +131,7 @@ class UnusablePackTest {
         "duties.csv     | D1,WORKS       | D1,NOBODY                   | duties.csv, line 2, column unit: no unit NOBODY",
         "duties.csv     | id,unit        | id,units                    | column",
         "limits.csv     | total,20,WD    | total,20,WEEKS              | column unit",
+        "limits.csv     | 'clock,amount,unit\naccept,1,UH' | 'clock,amount,unit,category\naccept,1,UH,1' | column kind: must not be empty",
         "roles.yaml     | takeReport     | takeTea                     | no permission takeTea",
         "roles.yaml     | scope: district| scope: moon                 | scope",
       })
