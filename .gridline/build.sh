@@ -33,7 +33,7 @@ build_server() {
   cd "$ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true package
 }
 
-build() { # FINGERPRINT
+build() { # FINGERPRINT FOLDER
   mkdir -p "$BUILT"
   lock 8 "$BUILT/lock"
   if [ "$1" != "$(cat "$BUILT/fingerprint" 2>/dev/null)" ] || [ ! -f "$ROOT/web-console/target/gridline.jar" ] ||
@@ -44,17 +44,17 @@ build() { # FINGERPRINT
     step "Building the server (first time: also fetches its libraries)" "$LOGS/build.log" build_server || exit 1
     printf '%s\n' "$1" | put "$BUILT/fingerprint"
   fi
-  take_copy "$1" || die "cannot copy the application to $DATA/app"
+  take_copy "$1" "$2" || die "cannot copy the application to $2"
   unlock 8
 }
 
-take_copy() { # FINGERPRINT
-  rm -rf "$DATA/app.new" && mkdir "$DATA/app.new" &&
-    cp "$ROOT/web-console/target/gridline.jar" "$DATA/app.new/" &&
-    cp -R "$ROOT/web-console/target/lib" "$DATA/app.new/lib" &&
-    cp -R "$PAGES/dist" "$DATA/app.new/pages" &&
-    printf '%s\n' "$1" >"$DATA/app.new/fingerprint" &&
-    rm -rf "$DATA/app" && mv "$DATA/app.new" "$DATA/app"
+take_copy() { # FINGERPRINT FOLDER
+  rm -rf "$2.new" && mkdir "$2.new" &&
+    cp "$ROOT/web-console/target/gridline.jar" "$2.new/" &&
+    cp -R "$ROOT/web-console/target/lib" "$2.new/lib" &&
+    cp -R "$PAGES/dist" "$2.new/pages" &&
+    printf '%s\n' "$1" >"$2.new/fingerprint" &&
+    rm -rf "$2" && mv "$2.new" "$2"
 }
 
 application_is_current() { # sets SOURCES

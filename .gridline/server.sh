@@ -217,7 +217,7 @@ command_up() {
     ensure_tools "$@"
   else
     ensure_tools "$@" maven node
-    build "$SOURCES"
+    build "$SOURCES" "$DATA/app"
   fi
   rm -f "$DATA/run/stopped"
   STARTED=yes

@@ -51,9 +51,8 @@ command_test() {
   if [ "$QUICK" = no ]; then ensure_tools chromium cjk_fonts; fi
   find_pg_bin ''
   GRIDLINE_PG_BIN=$PG_BIN
-  GRIDLINE_TEST_DATA=${GRIDLINE_TEST_DATA:-$ROOT/../shared/data}
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
-  export GRIDLINE_PG_BIN GRIDLINE_TEST_DATA PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD
+  export GRIDLINE_PG_BIN PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD
   list_reports -exec rm -f {} +
 
   stage "launcher" "$ROOT/.ci/launcher-test" || [ -n "$(list_reports -name TEST-launcher.xml)" ] || unreported

@@ -27,6 +27,22 @@ let queue: WorldEvent[] = []
 let scheduled = false
 const listeners = new Set<(changes: readonly ChangeEvent[]) => void>()
 
+/** What the server tells beside the log; nothing of it is kept, so ask for the state on every `opened`. */
+export type Notices = { opened: unknown; call: unknown; presence: unknown }
+const noticeListeners = new Map<keyof Notices, Set<(data: unknown) => void>>()
+
+/** Hears notices of one name, or that the feed was opened (again); the returned function ends it. */
+export function onNotice<N extends keyof Notices>(name: N, listener: (data: Notices[N]) => void): () => void {
+  const heard = noticeListeners.get(name) ?? new Set()
+  noticeListeners.set(name, heard)
+  heard.add(listener as (data: unknown) => void)
+  return () => heard.delete(listener as (data: unknown) => void)
+}
+
+function tell(name: keyof Notices, data: unknown): void {
+  for (const listener of [...(noticeListeners.get(name) ?? [])]) listener(data)
+}
+
 /** Keeps the feed open until the returned function is called. */
 export function holdFeed(): () => void {
   users += 1
@@ -96,6 +112,14 @@ function open(): void {
     const it = data as { seq: number; id: number }
     return { type: 'gone', seq: it.seq, id: it.id }
   })
+  opened.onopen = () => tell('opened', undefined)
+  for (const name of ['call', 'presence'] as const) {
+    opened.addEventListener(name, (message) => {
+      if (opened !== source) return
+      heardAt = Date.now()
+      tell(name, JSON.parse((message as MessageEvent<string>).data))
+    })
+  }
   hear('heartbeat', (data) => ({ type: 'heartbeat', seq: (data as { seq: number }).seq }))
   watchdog ??= setInterval(() => {
     push({ type: 'tick', at: Date.now() })

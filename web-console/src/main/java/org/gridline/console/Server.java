@@ -12,6 +12,7 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.gridline.console.http.Api;
@@ -29,6 +30,7 @@ import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.lookup.GroundIndex;
+import org.gridline.gis.position.CoordinateSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +79,12 @@ public final class Server implements AutoCloseable {
     // The ground is the slowest part that needs no database.
     CompletableFuture<GroundIndex> ground =
         CompletableFuture.supplyAsync(
-            () -> GroundIndex.build(pack.boundaries(), pack.city().suspectPoints()));
+            () ->
+                GroundIndex.build(
+                    pack.boundaries(),
+                    pack.city().suspectPoints(),
+                    pack.city().coordinateSystems()));
+    warmUp(pack.city().coordinateSystems());
     CompletableFuture<Pages> pages =
         CompletableFuture.supplyAsync(() -> Pages.read(options.pages()));
     Vertx vertx = engine.join();
@@ -110,6 +117,23 @@ public final class Server implements AutoCloseable {
       vertx.close();
       throw e;
     }
+  }
+
+  /** The first look-up of a system takes seconds; nobody at a desk should wait for it. */
+  private static void warmUp(List<CoordinateSystem> systems) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("coordinate-systems")
+        .start(
+            () -> {
+              for (CoordinateSystem system : systems) {
+                try {
+                  system.check();
+                } catch (IllegalArgumentException e) {
+                  LOG.error("city.yaml, coordinateSystems: {}", e.getMessage());
+                }
+              }
+            });
   }
 
   private static String usualHost(CityPack pack) {

@@ -14,13 +14,11 @@ import java.util.Map;
 import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
-import org.gridline.gis.boundary.FileCrs;
 import org.gridline.gis.boundary.Finding;
 import org.gridline.gis.boundary.GeoJsonBoundaries;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.LayerSource;
 import org.gridline.gis.boundary.UnusableBoundaries;
-import org.gridline.gis.position.CoordinateSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +27,6 @@ final class BoundaryFiles {
   private static final Logger LOG = LoggerFactory.getLogger(BoundaryFiles.class);
 
   private BoundaryFiles() {}
-
-  /** The coordinate system of a layer's file, where the pack names it. */
-  static FileCrs crs(Yaml layer) {
-    return layer
-        .find("crs")
-        .<FileCrs>map(
-            there ->
-                new FileCrs.Said(
-                    CoordinateSystem.find(there.text())
-                        .orElseThrow(
-                            () -> layer.wrong("crs", "is not one we know: " + there.text()))))
-        .orElseGet(FileCrs.Unsaid::new);
-  }
 
   static Boundaries read(List<LayerFile> files) {
     List<Layer> layers = new ArrayList<>();

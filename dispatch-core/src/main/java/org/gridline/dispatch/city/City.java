@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gridline.dispatch.Names;
 import org.gridline.gis.boundary.FileCrs;
+import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Position;
 
 /**
@@ -17,6 +18,7 @@ import org.gridline.gis.position.Position;
  * @param regionCode ISO 3166 code of the country, for phone numbers
  * @param phoneAreaCode for landlines said without one; empty for none
  * @param layers coarse to fine
+ * @param coordinateSystems that positions may come in by mistake; only offered as readings
  */
 public record City(
     Names name,
@@ -31,11 +33,13 @@ public record City(
     Position center,
     double zoom,
     List<LayerFile> layers,
-    List<Position> suspectPoints) {
+    List<Position> suspectPoints,
+    List<CoordinateSystem> coordinateSystems) {
   public City {
     languages = List.copyOf(languages);
     layers = List.copyOf(layers);
     suspectPoints = List.copyOf(suspectPoints);
+    coordinateSystems = List.copyOf(coordinateSystems);
   }
 
   /** A sample city has made-up people who can sign in; a real one has none. */

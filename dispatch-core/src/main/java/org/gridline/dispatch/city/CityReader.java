@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.boundary.FileCrs;
+import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Position;
 import org.locationtech.jts.geom.Envelope;
 
@@ -73,7 +75,13 @@ final class CityReader {
         layers,
         yaml.optionalList(
             "suspectPoints",
-            p -> new Position(p.only("lon", "lat", "reason").number("lon"), p.number("lat"))));
+            p -> new Position(p.only("lon", "lat", "reason").number("lon"), p.number("lat"))),
+        yaml.optionalList("coordinateSystems", CityReader::coordinateSystem));
+  }
+
+  static CoordinateSystem coordinateSystem(Yaml name) {
+    return CoordinateSystem.find(name.text())
+        .orElseThrow(() -> name.wrong("", "is no coordinate system that we know: " + name.text()));
   }
 
   private List<String> languages() {
@@ -126,7 +134,9 @@ final class CityReader {
         role,
         l.names("name"),
         folder.boundaries(l.text("file")),
-        BoundaryFiles.crs(l),
+        l.find("crs")
+            .<FileCrs>map(crs -> new FileCrs.Said(coordinateSystem(crs)))
+            .orElseGet(FileCrs.Unsaid::new),
         l.text("code"),
         l.optionalText("nameField"),
         l.optionalText("parent"),

@@ -44,18 +44,18 @@ final class TimeFiles {
           if (r.find("kind").isPresent() || r.find("category").isPresent())
             KindFiles.prefix(r, categories);
           return new TimeLimit(
-                r.read(
-                    "clock",
-                    c ->
-                        Clock.find(c)
-                            .orElseThrow(() -> new IllegalArgumentException("no clock " + c))),
-                r.text("type"),
-                r.text("kind"),
-                r.text("category"),
-                r.text("urgency"),
-                r.read("amount", Double::parseDouble),
-                r.read("unit", LimitUnit::valueOf),
-                r.text("source"));
+              r.read(
+                  "clock",
+                  c ->
+                      Clock.find(c)
+                          .orElseThrow(() -> new IllegalArgumentException("no clock " + c))),
+              r.text("type"),
+              r.text("kind"),
+              r.text("category"),
+              r.text("urgency"),
+              r.read("amount", Double::parseDouble),
+              r.read("unit", LimitUnit::valueOf),
+              r.text("source"));
         });
   }
 

@@ -112,7 +112,13 @@ public final class TakeReport {
       case Assignment.Uncertain(var doubt, var found) -> candidates = found;
     }
     Particulars particulars = new Particulars(report.words(), report.address(), report.caller());
-    Receipt receipt = new Receipt(ticket, particulars, suggestions, candidates);
+    Receipt receipt =
+        new Receipt(
+            ticket,
+            particulars,
+            suggestions,
+            candidates,
+            places.readings(place, report.position()));
     byte[] bytes = writer.apply(receipt);
     return intake
         .register(new NewTicket(ticket, events, particulars, key, bytes))

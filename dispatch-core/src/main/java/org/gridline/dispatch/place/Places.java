@@ -11,6 +11,7 @@ import org.gridline.dispatch.place.Place.Flag;
 import org.gridline.gis.lookup.GroundIndex;
 import org.gridline.gis.lookup.Located;
 import org.gridline.gis.lookup.PlaceFlag;
+import org.gridline.gis.lookup.Reading;
 import org.gridline.gis.position.Position;
 import org.gridline.gis.position.RawPosition;
 
@@ -41,7 +42,8 @@ public record Places(GroundIndex ground, Gazetteer gazetteer, String boundaryVer
   }
 
   /**
-   * Everything that the layers know about a position; swapped axes are flagged suspect.
+   * Everything that the layers know about a position; numbers that lead inside only when read
+   * another way are flagged suspect, with those readings.
    *
    * @throws Failure {@code position_invalid} when the numbers are nowhere on earth, or the accuracy
    *     is out of range
@@ -62,6 +64,13 @@ public record Places(GroundIndex ground, Gazetteer gazetteer, String boundaryVer
           "position",
           "经度 -180–180,纬度 -90–90 · longitude first, degrees");
     }
+  }
+
+  /** What a position that is suspect may mean as well; none for any other place. */
+  public List<Reading> readings(Place place, Optional<RawPosition> position) {
+    return place.flag() == Flag.SUSPECT
+        ? position.map(raw -> ground.locate(raw, 0).readings()).orElse(List.of())
+        : List.of();
   }
 
   /**

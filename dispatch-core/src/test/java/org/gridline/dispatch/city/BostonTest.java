@@ -113,7 +113,8 @@ class BostonTest {
       if (place.flag() == Place.Flag.SUSPECT) suspect++;
       if (!place.certain()) continue;
       rows++;
-      Suggestion type = new Suggestion(Objects.requireNonNull(types.get(row.get("TYPE"))), 1, List.of());
+      Suggestion type =
+          new Suggestion(Objects.requireNonNull(types.get(row.get("TYPE"))), 1, List.of());
       if (!(router.route(Optional.of(type), place, day)
           instanceof Assignment.Certain(Unit owner, var ground))) continue;
       if (owner.name().en().equals(row.get("QUEUE"))) queue++;

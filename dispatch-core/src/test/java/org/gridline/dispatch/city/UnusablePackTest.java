@@ -86,7 +86,7 @@ class UnusablePackTest {
         "code: n}     | code: m}                   | layer part: east.geojson",
         "code: n}     | 'code: n, role: ward}'     | must be district, street, community or grid",
         "code: n}     | 'code: n, kode: x}'        | layers[0] kode is not known here",
-        "code: n}     | 'code: n, crs: EPSG:0}'    | crs is not one we know",
+        "code: n}     | 'code: n, crs: EPSG:x}'    | layers[0].crs is no coordinate system",
         "code: n}     | 'code: n, codes: [{match: ''('', as: x}]}'     | layers[0].codes[0] match",
         "code: n}     | 'code: n, codes: [{match: ''.*'', as: $1}]}'   | brackets that match has not",
         "code: n}     | 'code: n, codes: [{match: ''.*'', as: x}]}'    | code x comes twice",
@@ -107,9 +107,7 @@ class UnusablePackTest {
     Files.createSymbolicLink(pack.resolve("link.geojson"), outside);
     Files.createSymbolicLink(pack.resolve("linked"), outside.getParent());
     Files.createSymbolicLink(testData.resolve("link.geojson"), outside);
-    write(
-        "city.yaml",
-        SmallPack.CITY.replace(is, becomes));
+    write("city.yaml", SmallPack.CITY.replace(is, becomes));
     assertRefused(complaint);
   }
 

@@ -62,6 +62,21 @@ final class BoundaryLines {
     return new Nearest(Double.POSITIVE_INFINITY, Optional.empty());
   }
 
+  /** Whether {@link #nearest} would be less than so many metres away; cheaper. */
+  boolean anyWithin(double radius, Coordinate point, TangentPlane plane) {
+    boolean[] found = {false};
+    tree.query(
+        plane.around(radius),
+        item -> {
+          Edge edge = (Edge) item;
+          found[0] |=
+              point.equals2D(edge.from())
+                  || point.equals2D(edge.to())
+                  || plane.metresTo(edge.from(), edge.to()) < radius;
+        });
+    return found[0];
+  }
+
   private List<Hit> within(double radius, Coordinate point, TangentPlane plane) {
     List<Hit> hits = new ArrayList<>();
     tree.query(

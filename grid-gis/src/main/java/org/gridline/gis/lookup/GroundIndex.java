@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.position.CoordinateSystem;
+import org.gridline.gis.position.Crs;
 import org.gridline.gis.position.Position;
 import org.gridline.gis.position.RawPosition;
 import org.locationtech.jts.geom.Coordinate;
@@ -34,17 +36,24 @@ public final class GroundIndex {
   private final List<HPRtree> layers = new ArrayList<>();
   private final BoundaryLines boundaries;
   private final List<Coordinate> defaultPoints = new ArrayList<>();
+  private final Envelope box = new Envelope();
+  private final Readings readings;
+  private final List<AreaEdges> finest;
 
-  private GroundIndex(Boundaries ground, List<Position> defaultPoints) {
+  private GroundIndex(
+      Boundaries ground, List<Position> defaultPoints, List<CoordinateSystem> systems) {
     List<AreaEdges> finest = List.of();
     for (Layer layer : ground.layers()) {
       finest = ground.list(layer.id()).stream().map(AreaEdges::new).toList();
       HPRtree tree = new HPRtree();
       finest.forEach(area -> tree.insert(area.box(), area));
+      finest.forEach(area -> box.expandToInclude(area.box()));
       tree.build();
       layers.add(tree);
     }
+    this.finest = finest;
     boundaries = new BoundaryLines(finest);
+    readings = new Readings(systems, box, point -> refs(owners(point)));
     this.defaultPoints.add(new Coordinate(0, 0));
     defaultPoints.forEach(point -> this.defaultPoints.add(coordinate(point)));
   }
@@ -54,12 +63,20 @@ public final class GroundIndex {
     return build(boundaries, List.of());
   }
 
+  /** As the longer form, for a city whose data come in degrees only. */
+  public static GroundIndex build(Boundaries boundaries, List<Position> defaultPoints) {
+    return build(boundaries, defaultPoints, List.of());
+  }
+
   /**
    * @param defaultPoints positions that devices or forms give when they know none (the middle of
    *     the city, say); within a metre of one, a position is suspect
+   * @param systems that numbers may be in which are no degrees, or degrees outside; they are only
+   *     offered as readings
    */
-  public static GroundIndex build(Boundaries boundaries, List<Position> defaultPoints) {
-    return new GroundIndex(boundaries, defaultPoints);
+  public static GroundIndex build(
+      Boundaries boundaries, List<Position> defaultPoints, List<CoordinateSystem> systems) {
+    return new GroundIndex(boundaries, defaultPoints, systems);
   }
 
   /**
@@ -71,54 +88,128 @@ public final class GroundIndex {
    *     #MAX_ACCURACY_METRES}
    */
   public Located locate(Position position, double accuracyMetres) {
-    return locate(coordinate(position), accuracyMetres, false);
+    return locate(new RawPosition(position.lon(), position.lat(), Crs.WGS84), accuracyMetres);
   }
 
   /**
-   * Looks a position up as it was said. Other than {@link #locate(Position, double)} it judges
-   * placeholders by the numbers before conversion too, and answers numbers that are only on earth
-   * when swapped: suspect when the swapped position is inside.
+   * Looks a position up as it was said. Placeholders are judged by the numbers before and after
+   * conversion; numbers that are nowhere or outside as said, but inside when read another way, are
+   * suspect, with those readings.
    *
-   * @throws IllegalArgumentException as above, and when the numbers are no position either way
+   * @throws IllegalArgumentException as above, and when the numbers are no position in any reading
    */
   public Located locate(RawPosition raw, double accuracyMetres) {
     checkAccuracy(accuracyMetres);
     Position position;
     try {
       position = raw.toWgs84();
-    } catch (IllegalArgumentException e) {
-      if (insideWhenSwapped(raw)) {
-        return new Located(
-            PlaceFlag.SUSPECT, List.of(), Double.POSITIVE_INFINITY, Optional.empty(), List.of());
+    } catch (IllegalArgumentException nowhere) {
+      List<Reading> others = readings.list(raw);
+      if (others.isEmpty()) {
+        throw nowhere;
       }
-      throw e;
+      return new Located(
+          PlaceFlag.SUSPECT,
+          List.of(),
+          Double.POSITIVE_INFINITY,
+          Optional.empty(),
+          List.of(),
+          others);
     }
-    boolean suspect = looksMadeUp(new Coordinate(raw.lon(), raw.lat())) || insideWhenSwapped(raw);
-    return locate(coordinate(position), accuracyMetres, suspect);
-  }
-
-  private Located locate(Coordinate point, double accuracyMetres, boolean alreadySuspect) {
-    checkAccuracy(accuracyMetres);
+    Coordinate point = coordinate(position);
     double radius = Math.max(SURVEY_METRES, accuracyMetres);
-    List<AreaRef> areas = new ArrayList<>();
-    Optional<AreaEdges> owner = Optional.empty();
-    for (HPRtree layer : layers) {
-      owner = owner(layer, point);
-      owner.ifPresent(area -> areas.add(area.ref()));
-    }
+    List<AreaEdges> owners = owners(point);
+    Optional<AreaEdges> owner = inFinest(owners);
     TangentPlane plane = new TangentPlane(point);
     BoundaryLines.Nearest nearest = boundaries.nearest(point, plane, owner);
     boolean near = nearest.metres() < radius;
-    PlaceFlag flag = PlaceFlag.OK;
-    if (alreadySuspect || looksMadeUp(point) || (areas.isEmpty() && insideWhenSwapped(point))) {
-      flag = PlaceFlag.SUSPECT;
-    } else if (areas.isEmpty()) {
-      flag = PlaceFlag.OUTSIDE;
-    } else if (near) {
-      flag = PlaceFlag.EDGE;
+    boolean madeUp = madeUp(raw, point);
+    List<Reading> others = madeUp || owners.isEmpty() ? readings.list(raw) : List.of();
+    return new Located(
+        flag(madeUp, owners.isEmpty(), !others.isEmpty(), near),
+        refs(owners),
+        nearest.metres(),
+        nearest.across(),
+        near ? candidates(plane, radius) : List.of(),
+        others);
+  }
+
+  /**
+   * The flag and the finest layer's area that {@link #locate(RawPosition, double)} would answer for
+   * an exact position, without the distance to the boundary, which costs most.
+   *
+   * @throws IllegalArgumentException when the numbers are no position in any reading
+   */
+  Judged judge(RawPosition raw) {
+    Position position;
+    try {
+      position = raw.toWgs84();
+    } catch (IllegalArgumentException nowhere) {
+      if (readings.list(raw).isEmpty()) {
+        throw nowhere;
+      }
+      return new Judged(PlaceFlag.SUSPECT, Optional.empty());
     }
-    List<Candidate> candidates = near ? candidates(plane, radius) : List.of();
-    return new Located(flag, areas, nearest.metres(), nearest.across(), candidates);
+    Coordinate point = coordinate(position);
+    List<AreaEdges> owners = owners(point);
+    boolean madeUp = madeUp(raw, point);
+    boolean other = !madeUp && owners.isEmpty() && !readings.list(raw).isEmpty();
+    boolean near =
+        !madeUp
+            && !owners.isEmpty()
+            && boundaries.anyWithin(SURVEY_METRES, point, new TangentPlane(point));
+    return new Judged(
+        flag(madeUp, owners.isEmpty(), other, near), inFinest(owners).map(AreaEdges::area));
+  }
+
+  /** A flag and the area of the finest layer. */
+  record Judged(PlaceFlag flag, Optional<Area> area) {}
+
+  /** The areas of the finest layer, in the order of the boundaries. */
+  List<AreaEdges> finest() {
+    return finest;
+  }
+
+  Optional<AreaEdges> ownerInFinest(Coordinate point) {
+    return owner(layers.getLast(), point);
+  }
+
+  int layerCount() {
+    return layers.size();
+  }
+
+  List<Coordinate> defaultPoints() {
+    return defaultPoints;
+  }
+
+  private static PlaceFlag flag(boolean madeUp, boolean outside, boolean other, boolean near) {
+    if (madeUp || (outside && other)) {
+      return PlaceFlag.SUSPECT;
+    }
+    if (outside) {
+      return PlaceFlag.OUTSIDE;
+    }
+    return near ? PlaceFlag.EDGE : PlaceFlag.OK;
+  }
+
+  /** The owner in each layer that has one, coarse to fine. */
+  private List<AreaEdges> owners(Coordinate point) {
+    List<AreaEdges> owners = new ArrayList<>();
+    for (HPRtree layer : layers) {
+      owner(layer, point).ifPresent(owners::add);
+    }
+    return owners;
+  }
+
+  private Optional<AreaEdges> inFinest(List<AreaEdges> owners) {
+    return owners.isEmpty() || finest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(owners.getLast())
+            .filter(last -> last.ref().layer().equals(finest.getFirst().ref().layer()));
+  }
+
+  private static List<AreaRef> refs(List<AreaEdges> owners) {
+    return owners.stream().map(AreaEdges::ref).toList();
   }
 
   private static Optional<AreaEdges> owner(HPRtree layer, Coordinate point) {
@@ -151,33 +242,16 @@ public final class GroundIndex {
     return found;
   }
 
+  private boolean madeUp(RawPosition raw, Coordinate point) {
+    return looksMadeUp(new Coordinate(raw.lon(), raw.lat())) || looksMadeUp(point);
+  }
+
   private boolean looksMadeUp(Coordinate point) {
     if (point.x == Math.rint(point.x) && point.y == Math.rint(point.y)) {
       return true;
     }
     TangentPlane plane = new TangentPlane(point);
     return defaultPoints.stream().anyMatch(known -> plane.metresTo(known) < SAME_POINT_METRES);
-  }
-
-  private boolean insideWhenSwapped(RawPosition raw) {
-    Coordinate asSaid = new Coordinate(raw.lon(), raw.lat());
-    if (layers.stream().anyMatch(layer -> owner(layer, asSaid).isPresent())) {
-      return false;
-    }
-    try {
-      Position swapped = new RawPosition(raw.lat(), raw.lon(), raw.crs()).toWgs84();
-      return inside(coordinate(swapped));
-    } catch (IllegalArgumentException e) {
-      return false; // No position this way round either; the caller reports the numbers as said.
-    }
-  }
-
-  private boolean insideWhenSwapped(Coordinate point) {
-    return inside(new Coordinate(point.y, point.x));
-  }
-
-  private boolean inside(Coordinate point) {
-    return layers.stream().anyMatch(layer -> owner(layer, point).isPresent());
   }
 
   private static List<AreaEdges> query(HPRtree tree, Envelope box) {

@@ -17,17 +17,20 @@ import java.util.Optional;
  * @param candidates areas of the finest layer that the circle of uncertainty touches, largest share
  *     first (then lowest code); empty when only one answer is possible; shares add up to at most 1,
  *     the rest lies outside
+ * @param readings for a suspect position, what else its numbers may mean, the likeliest first
  */
 public record Located(
     PlaceFlag flag,
     List<AreaRef> areas,
     double distanceToBoundaryMetres,
     Optional<AreaRef> neighbour,
-    List<Candidate> candidates) {
+    List<Candidate> candidates,
+    List<Reading> readings) {
 
   public Located {
     areas = List.copyOf(areas);
     candidates = List.copyOf(candidates);
+    readings = List.copyOf(readings);
   }
 
   /** The area of one layer; empty when that layer has none here. */

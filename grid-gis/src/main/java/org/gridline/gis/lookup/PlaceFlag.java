@@ -8,7 +8,10 @@ public enum PlaceFlag {
   EDGE("edge"),
   /** In no area of any layer. */
   OUTSIDE("outside"),
-  /** The numbers look like a default, a placeholder or swapped axes; areas may be given still. */
+  /**
+   * The numbers look like a default or a placeholder (areas are given still), or they are outside
+   * as said but inside when read another way.
+   */
   SUSPECT("suspect");
 
   private final String spelling;

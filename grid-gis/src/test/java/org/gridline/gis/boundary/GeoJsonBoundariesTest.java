@@ -144,8 +144,7 @@ class GeoJsonBoundariesTest {
           """)
   void anUnknownCrsIsRefusedWithAWayOut(String crs, String reason) {
     assertThatExceptionOfType(UnusableBoundaries.class)
-        .isThrownBy(
-            () -> read("{\"crs\":" + crs + ",\"features\":[" + feature("1", SQUARE) + "]}"))
+        .isThrownBy(() -> read("{\"crs\":" + crs + ",\"features\":[" + feature("1", SQUARE) + "]}"))
         .withMessageContaining(reason)
         .satisfies(
             e ->

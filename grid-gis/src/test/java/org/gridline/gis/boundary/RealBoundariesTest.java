@@ -88,10 +88,7 @@ class RealBoundariesTest {
   @Test
   void aSystemThatTheRegisterLacksIsRefused() {
     assertThatExceptionOfType(UnusableBoundaries.class)
-        .isThrownBy(
-            () ->
-                read(
-                    "boston2015/wards.geojson.gz", "WARD", said("EPSG:999999")))
+        .isThrownBy(() -> read("boston2015/wards.geojson.gz", "WARD", said("EPSG:999999")))
         .withMessageContaining("EPSG:999999 is not a system");
   }
 

@@ -1,10 +1,12 @@
 package org.gridline.console.live;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 
 /**
  * Event-loop code, never awaits: one client of the feed, used on the feed's event loop only, except
@@ -16,6 +18,8 @@ import java.util.Optional;
 final class LiveClient {
   /** More waiting tickets than this are cheaper as a snapshot. */
   static final int MOST_WAITING = 10_000;
+
+  private static final int MOST_NOTICES = 50;
 
   /** One write carries about so much when many news wait. */
   private static final int WRITE_BYTES = 32 * 1024;
@@ -48,6 +52,7 @@ final class LiveClient {
 
   private final byte[] tokenHash;
   private final Line line;
+  private final Queue<Buffer> notices = new ArrayDeque<>();
   private final Map<Long, News> waiting = new LinkedHashMap<>();
   private volatile View view;
   private State state = State.GATHERING;
@@ -83,6 +88,7 @@ final class LiveClient {
 
   /** Sends what waits, as far as the connection takes it. */
   void flush() {
+    tellNotices();
     while (state == State.LIVE && !waiting.isEmpty() && !line.full()) {
       Iterator<News> next = waiting.values().iterator();
       News only = next.next();
@@ -100,6 +106,17 @@ final class LiveClient {
       seq = only.frame().seq();
       line.write(bytes);
     }
+  }
+
+  /** Something beside the log, ahead of the news that wait; lost when too many wait already. */
+  void notice(Buffer bytes) {
+    if (state == State.CLOSED || notices.size() >= MOST_NOTICES) return;
+    notices.add(bytes);
+    tellNotices();
+  }
+
+  private void tellNotices() {
+    while (state == State.LIVE && !notices.isEmpty() && !line.full()) line.write(notices.remove());
   }
 
   /** Snapshot or replay up to a position are written; from here on the feed writes. */
@@ -155,6 +172,7 @@ final class LiveClient {
   void close() {
     state = State.CLOSED;
     waiting.clear();
+    notices.clear();
     line.close();
   }
 }

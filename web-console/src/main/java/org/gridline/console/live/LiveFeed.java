@@ -1,15 +1,18 @@
 package org.gridline.console.live;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.event.Cursor;
 import org.gridline.dispatch.event.EventLog;
@@ -152,6 +155,22 @@ public final class LiveFeed extends VerticleBase {
     onLoop(
         () -> {
           if (clients.remove(client)) client.close();
+        });
+  }
+
+  /**
+   * Tells some clients something beside the log, such as a call that rings. It may be lost: a page
+   * asks for the state itself whenever it connects. Any thread; never waits.
+   *
+   * @param event name of the server-sent event
+   */
+  public void notice(Predicate<View> audience, String event, ObjectNode data) {
+    Buffer bytes = Sse.notice(event, data);
+    onLoop(
+        () -> {
+          for (LiveClient client : clients) {
+            if (audience.test(client.view())) client.notice(bytes);
+          }
         });
   }
 

@@ -38,6 +38,7 @@ public final class LiveRoutes {
   private Answer stream(Call call) {
     View view =
         new View(
+            call.user().id(),
             call.user().scope(office.pack().policy().units()),
             call.query("bbox").map(Box::parse),
             call.query("unit").map(this::units).orElse(Set.of()));

@@ -56,7 +56,7 @@ public final class LiveSessions {
     Scope scope = session.user().scope(units);
     View view = client.view();
     if (!view.scope().equals(scope)) {
-      feed.look(client, new View(scope, view.box(), view.units()));
+      feed.look(client, new View(view.user(), scope, view.box(), view.units()));
     }
   }
 }

@@ -51,6 +51,11 @@ final class Sse {
     return event(end == End.LAST ? at.text() : "", "snapshot", data);
   }
 
+  /** A message beside the log: it has no id, so it does not move the reader's position. */
+  static Buffer notice(String name, ObjectNode data) {
+    return message("event: " + name, data);
+  }
+
   /** Whether more parts of a snapshot follow. */
   enum End {
     LAST,
@@ -58,8 +63,10 @@ final class Sse {
   }
 
   private static Buffer event(String id, String name, ObjectNode data) {
-    return Buffer.buffer("id: " + id + "\nevent: " + name + "\ndata: ")
-        .appendBytes(Json.bytes(data))
-        .appendString("\n\n");
+    return message("id: " + id + "\nevent: " + name, data);
+  }
+
+  private static Buffer message(String head, ObjectNode data) {
+    return Buffer.buffer(head + "\ndata: ").appendBytes(Json.bytes(data)).appendString("\n\n");
   }
 }

@@ -10,9 +10,10 @@ import org.gridline.gis.position.Position;
 /**
  * What one client gets to see: its scope, narrowed by what it asked for.
  *
+ * @param user id of who looks
  * @param units unit codes asked for with their sub-units; empty for any
  */
-public record View(Scope scope, Optional<Box> box, Set<String> units) {
+public record View(long user, Scope scope, Optional<Box> box, Set<String> units) {
   public View {
     units = Set.copyOf(units);
   }

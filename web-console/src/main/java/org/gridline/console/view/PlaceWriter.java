@@ -1,5 +1,6 @@
 package org.gridline.console.view;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.gridline.dispatch.place.Place.AreaName;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.lookup.AreaRef;
 import org.gridline.gis.lookup.Located;
+import org.gridline.gis.lookup.Reading;
 
 /** Places as JSON. Thread-safe. */
 public final class PlaceWriter {
@@ -64,7 +66,20 @@ public final class PlaceWriter {
     node.set(
         "candidates", Json.list(located.candidates(), c -> area(c.area()).put("share", c.share())));
     Json.set(node, "position", place.position().map(Json::position));
+    node.set("readings", readings(located.readings()));
     return node;
+  }
+
+  /** What a suspect position may mean as well, the likeliest first. */
+  static ArrayNode readings(List<Reading> readings) {
+    return Json.list(
+        readings,
+        r -> {
+          ObjectNode node = Json.object().put("how", r.how());
+          node.set("position", Json.position(r.position()));
+          node.set("areas", Json.list(r.areas(), PlaceWriter::area));
+          return node;
+        });
   }
 
   public static ObjectNode address(Gazetteer.Hit hit, Boundaries boundaries) {

@@ -121,15 +121,18 @@ public final class TicketWriter {
 
   /** What a new report is answered with. */
   public ObjectNode receipt(Receipt receipt, User asker, Instant now) {
-    return ticket(
-        receipt.ticket(),
-        receipt.particulars(),
-        new Beside(
-            receipt.suggestions(),
-            receipt.candidates().stream().map(this::candidate).toList(),
-            Optional.empty()),
-        asker,
-        now);
+    ObjectNode node =
+        ticket(
+            receipt.ticket(),
+            receipt.particulars(),
+            new Beside(
+                receipt.suggestions(),
+                receipt.candidates().stream().map(this::candidate).toList(),
+                Optional.empty()),
+            asker,
+            now);
+    node.set("readings", PlaceWriter.readings(receipt.readings()));
+    return node;
   }
 
   public static ObjectNode suggestion(Suggestion suggestion) {

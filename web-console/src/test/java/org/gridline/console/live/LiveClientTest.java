@@ -82,6 +82,20 @@ class LiveClientTest {
   }
 
   @Test
+  void noticesWaitForTheSnapshotButNotForNews() {
+    client.notice(Buffer.buffer("ring;"));
+    assertThat(wire.written).isEmpty();
+    client.offer(frame(3, 1, "A", ""));
+    client.goLive(0);
+    assertThat(wire.text()).isEqualTo("ring;change 3/1;");
+    wire.full = true;
+    for (int i = 0; i < 1000; i++) client.notice(Buffer.buffer("."));
+    wire.full = false;
+    client.flush();
+    assertThat(wire.text()).isEqualTo("ring;change 3/1;" + ".".repeat(50));
+  }
+
+  @Test
   void aClosedClientSaysNothing() {
     client.goLive(0);
     client.close();
@@ -94,7 +108,7 @@ class LiveClientTest {
   }
 
   private LiveClient client(Scope scope, Set<String> units) {
-    return new LiveClient(new byte[32], new View(scope, Optional.empty(), units), wire);
+    return new LiveClient(new byte[32], new View(1, scope, Optional.empty(), units), wire);
   }
 
   private static Frame frame(long seq, long ticket, String unit, String before) {

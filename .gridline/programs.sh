@@ -1,0 +1,132 @@
+# shellcheck shell=sh
+# Commands that are programs of their own beside the server: their standard output belongs to them alone.
+# They find in the environment: GRIDLINE_DATA, GRIDLINE_URL (of the running server, else empty),
+# GRIDLINE_CITIES, GRIDLINE_TEST_DATA and, for audit, GRIDLINE_DATABASE_URL.
+
+usage_locate() {
+  cat <<'TEXT'
+./gridline locate --boundaries FILE --code FIELD [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000]
+                  [--points-crs …] [--suspect LON,LAT]…
+
+Needs no server and no database. Reads CSV `id,lon,lat` from standard input and writes CSV `id,code,flag`,
+one row for each row in the same order. 读入坐标，输出所在区域代码与标志，逐行对应，不需要服务器。
+
+  --boundaries FILE    polygons as GeoJSON, plain or gzip · 边界文件
+  --code FIELD         the property that holds the code · 代码所在的属性
+  --crs SYSTEM         system of the polygon file; without it the file's own crs member, else WGS 84.
+                       Numbers that are no degrees are refused until it is said. 边界文件的坐标系
+  --points-crs SYSTEM  system of the points; without it WGS 84. Longitude (easting) comes first.
+                       点的坐标系，缺省 WGS 84，经度在前
+  --suspect LON,LAT    a point that some program writes when it knows no place; may be repeated
+                       已知的“默认坐标”，可重复
+
+flag: ok; edge (a boundary is nearer than 1 m; the code is still certain by rule); outside (code is empty);
+suspect (0,0, whole degrees, a --suspect point, or outside as said but inside with axes swapped or as GCJ-02,
+BD-09). Where areas overlap the lowest code owns the point.
+A first row that names the columns (id,lon,lat, in any order) is a header, and is answered by one. Ids may be
+quoted and hold commas; they are given back as written. A row without two numbers is answered `id,,suspect`
+and named on standard error, and never ends the run. Broken polygons are repaired by the import's rule
+(at most 1 % and 1,000 m² of one) and reported on standard error, at the end with the sums and with points
+that carry far more rows than chance. 坏行不中断；修复情况、汇总和疑似默认坐标写到标准错误。
+Exit code 0 done, 1 the boundaries can't be used, 2 wrong arguments.
+TEXT
+}
+
+usage_replay() {
+  cat <<'TEXT'
+./gridline replay DIR [--url U] [--token T] [--rate N/s|xN|max] [--limit N] [--city NAME|DIR] [--data DIR]
+
+Posts a folder of real tickets to a running Gridline in their order, goes on where it was interrupted, and
+then prints how the answers compare with what the city itself had decided. 回放真实工单并比对。
+TEXT
+}
+
+usage_ring() {
+  cat <<'TEXT'
+./gridline ring --caller NUMBER --agent USER [--event NAME] [--call ID] [--url U] [--data DIR]
+
+Rings at an agent's desk by a signed callback, as a telephone exchange would. 模拟一次来电。
+TEXT
+}
+
+usage_audit() {
+  cat <<'TEXT'
+./gridline audit verify [--data DIR]
+
+Proves that the event log is whole: every hash, every block, every anchor. Exit code 0 intact, 1 broken.
+核验事件链。
+TEXT
+}
+
+# A copy of its own, so that neither a later build nor a server of another build gets in its way.
+take_program() { # sets PROGRAM to the folder of the built application
+  if application_is_current; then
+    PROGRAM=$DATA/app
+    return
+  fi
+  PROGRAM=$BUILT/app
+  [ "$SOURCES" != "$(cat "$PROGRAM/fingerprint" 2>/dev/null)" ] || return 0
+  LOGS=$BUILT/log
+  mkdir -p "$LOGS" || exit 1
+  ensure_tools maven node
+  build "$SOURCES" "$PROGRAM"
+}
+
+find_address() { # sets GRIDLINE_URL
+  GRIDLINE_URL=''
+  if find_server; then GRIDLINE_URL=http://127.0.0.1:$SERVER_PORT; fi
+}
+
+# The database of this data folder, brought up for the while of the command when it is down.
+borrow_cluster() {
+  BORROWED=no
+  [ -z "${GRIDLINE_DATABASE_URL:-}" ] || return 0
+  find_cluster || die "there is no database in the data folder $DATA"
+  if ! find_postmaster; then
+    LOGS=$DATA/log BORROWED=yes
+    lock 9 "$DATA/run/lock"
+  fi
+  start_cluster
+  GRIDLINE_DATABASE_URL=$DATABASE_URL
+}
+
+run_program() { # COMMAND CLASS ARGUMENT…
+  program_name=$1 program_class=$2 program_left=$(($# - 2)) DATA=''
+  shift 2
+  # Takes --data out and leaves the other arguments as they were typed.
+  while [ "$program_left" -gt 0 ]; do
+    program_left=$((program_left - 1))
+    case $1 in
+      -h | --help) "usage_$program_name"; return 0 ;;
+      --data=*) DATA=${1#*=} ;;
+      --data)
+        [ "$program_left" -gt 0 ] || wrong_arguments "$program_name" "--data wants a value"
+        DATA=$2
+        program_left=$((program_left - 1))
+        shift
+        ;;
+      *) set -- "$@" "$1" ;;
+    esac
+    shift
+  done
+  absolute_data
+  name_data
+  {
+    trap stop_ticker EXIT
+    trap 'stop_ticker; exit 130' INT TERM HUP
+    find_jdk
+    take_program
+    find_address
+    BORROWED=no
+    if [ "$program_name" = audit ]; then borrow_cluster; fi
+    trap - INT TERM HUP
+  } >&2
+  GRIDLINE_DATA=$DATA
+  GRIDLINE_CITIES=$ROOT/config/cities
+  export GRIDLINE_DATA GRIDLINE_URL GRIDLINE_CITIES GRIDLINE_DATABASE_URL
+  # shellcheck disable=SC2086
+  "$JAVA_HOME/bin/java" $JAVA_FLAGS -cp "$PROGRAM/gridline.jar" "$program_class" "$@" 8>&- 9>&-
+  program_code=$?
+  if [ "$BORROWED" = yes ]; then stop_cluster >&2; fi
+  return "$program_code"
+}
