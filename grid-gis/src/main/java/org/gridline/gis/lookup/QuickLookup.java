@@ -82,7 +82,7 @@ public final class QuickLookup {
     double column = (lon - box.getMinX()) * cellsPerLon;
     double row = (lat - box.getMinY()) * cellsPerLat;
     if (column >= 0 && column < CELLS_A_SIDE && row >= 0 && row < CELLS_A_SIDE) {
-      int cell = cells[(int) row * CELLS_A_SIDE + (int) column];
+      int cell = cells[((int) row) * CELLS_A_SIDE + (int) column];
       if (cell >= 0) {
         return pack(cell, PlaceFlag.OK);
       }

@@ -1,6 +1,8 @@
 package org.gridline.gis.position;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.TransformException;
@@ -18,6 +20,13 @@ import org.geotools.referencing.crs.DefaultGeographicCRS;
  * @param code its number in the register
  */
 public record Epsg(int code) implements CoordinateSystem {
+  /** It warns of numbers outside a system's area; here that is the question, not an accident. */
+  private static final Logger LIBRARY = Logger.getLogger("org.geotools");
+
+  static {
+    LIBRARY.setLevel(Level.SEVERE);
+  }
+
   private static final ConcurrentHashMap<Integer, MathTransform> TO_WGS84 =
       new ConcurrentHashMap<>();
 
