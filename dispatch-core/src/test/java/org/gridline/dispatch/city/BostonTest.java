@@ -27,6 +27,7 @@ import java.util.zip.GZIPInputStream;
 import org.gridline.dispatch.classify.Category;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.classify.Suggestion;
+import org.gridline.dispatch.classify.SynonymClassifier;
 import org.gridline.dispatch.deadline.Clock;
 import org.gridline.dispatch.deadline.Deadline;
 import org.gridline.dispatch.deadline.TimeLimit;
@@ -126,6 +127,20 @@ class BostonTest {
     assertThat(rows).isGreaterThan(54_000);
     assertThat((double) queue / rows).isCloseTo(0.803, within(0.005));
     assertThat((double) department / rows).isCloseTo(0.955, within(0.005));
+  }
+
+  @Test
+  void english_words_are_whole_words_and_one_short_word_is_never_certain() {
+    SynonymClassifier classifier = new SynonymClassifier(pack.policy().categories());
+    assertThat(classifier.classify("the team leader misled me", 3)).isEmpty();
+    assertThat(classifier.classify("there is lead in the water", 3))
+        .first()
+        .satisfies(s -> assertThat(s.category().name().en()).isEqualTo("Lead"))
+        .satisfies(s -> assertThat(s.score()).isLessThan(pack.certainScore()));
+    assertThat(classifier.classify("Rodent activity behind the school", 3))
+        .first()
+        .satisfies(s -> assertThat(s.category().name().en()).isEqualTo("Rodent Activity"))
+        .satisfies(s -> assertThat(s.score()).isGreaterThanOrEqualTo(pack.certainScore()));
   }
 
   private static List<Map<String, String>> requests() throws IOException {
