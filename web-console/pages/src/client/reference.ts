@@ -1,5 +1,6 @@
 /** Things that hardly ever change, fetched once: the city, its words, categories, units and boundaries. */
 import { computed, shallowRef } from 'vue'
+import { beginIn } from '@/i18n'
 import type { Category, City, Unit, Vocabulary } from '@/model/types'
 import { api } from './api'
 import { learnAreaNames } from './areaNames'
@@ -13,7 +14,9 @@ export const unitByCode = computed(() => new Map(units.value.map((unit) => [unit
 let loading: Promise<void> | null = null
 
 export async function loadCity(): Promise<void> {
-  city.value ??= await api.city()
+  if (city.value) return
+  city.value = await api.city()
+  beginIn(city.value.languages)
 }
 
 export function loadReference(): Promise<void> {

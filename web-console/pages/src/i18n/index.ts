@@ -9,21 +9,30 @@ export type { MessageKey }
 const STORED = 'gridline.language'
 const messages: Record<Language, Record<MessageKey, string>> = { zh, en }
 
-function storedLanguage(): Language {
+function storedLanguage(): Language | null {
   try {
-    return localStorage.getItem(STORED) === 'en' ? 'en' : 'zh'
+    const stored = localStorage.getItem(STORED)
+    return stored === 'en' || stored === 'zh' ? stored : null
   } catch {
-    return 'zh'
+    return null
   }
 }
 
-export const language = ref<Language>(storedLanguage())
+let chosen = storedLanguage()
+
+export const language = ref<Language>(chosen ?? 'zh')
+
+/** Begins in the city's own language, unless somebody has chosen one in this browser. */
+export function beginIn(languages: readonly string[]): void {
+  if (chosen === null) language.value = /^en\b/i.test(languages[0] ?? '') ? 'en' : 'zh'
+}
 
 watchEffect(() => {
   document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
 })
 
 export function setLanguage(next: Language): void {
+  chosen = next
   language.value = next
   try {
     localStorage.setItem(STORED, next)

@@ -1,8 +1,9 @@
 /** Words about domain things in the chosen language: terms of the vocabulary, places, times, failures. */
 import { ApiProblem } from '@/client/api'
-import { unitByCode, vocabulary } from '@/client/reference'
+import { city, unitByCode, vocabulary } from '@/client/reference'
 import { remaining } from '@/model/lamp'
-import type { Brief, Place, PlaceLevel, Vocabulary } from '@/model/types'
+import { partsOf, telling, type PlacePart } from '@/model/place'
+import type { Brief, Place, Vocabulary } from '@/model/types'
 import { language, named, pick, t } from '.'
 
 export function term(list: keyof Vocabulary, id: string | null | undefined): string {
@@ -26,19 +27,25 @@ export function ownerName(ticket: Brief): string {
   return (language.value === 'en' && ticket.unitNameEn) || ticket.unitName || unitName(ticket.unit)
 }
 
-/** Street, community and grid, coarse to fine. */
+/** Street, community and grid, or whatever layers the city has, coarse to fine. */
 export function placeName(place: Place | null | undefined): string {
-  return levelNames(place, ['street', 'community', 'grid'])
+  return told(place, false)
 }
 
-/** Street and community only, where there is little room. */
+/** The same where there is little room. */
 export function shortPlace(place: Place | null | undefined): string {
-  return levelNames(place, ['street', 'community'])
+  return told(place, true)
 }
 
-function levelNames(place: Place | null | undefined, levels: readonly PlaceLevel[]): string {
-  const names = levels.map((level) => place?.names?.[level] ?? place?.[level])
-  return names.filter((name) => !!name).join(' · ')
+function told(place: Place | null | undefined, short: boolean): string {
+  return telling(partsOf(place, city.value?.layers ?? []), short)
+    .map(partName)
+    .join(' · ')
+}
+
+/** A bare code says nothing without its layer. */
+function partName({ layer, code, name }: PlacePart): string {
+  return name === code ? `${pick(layer.name)} ${code}` : name
 }
 
 /** "3 h 20 min left" or "3 h 20 min over". */

@@ -43,8 +43,11 @@ const looks: Record<string, Look> = {
   grid: { rank: 1, line: 'gridLine', width: 1, minZoom: 13.2, labelZoom: 15.6, labelUntil: 99, labelSize: 11 },
 }
 
-function lookOf(role: string): Look | undefined {
-  return looks[role] ?? (/grid/i.test(role) ? looks.grid : /zone/i.test(role) ? looks.street : undefined)
+const LADDER = ['district', 'street', 'community', 'grid'] as const
+
+/** A layer that is no level of a district looks like the level at its place, coarse to fine. */
+function lookOf(layer: BoundaryLayer, index: number): Look | undefined {
+  return looks[layer.role ?? LADDER[index] ?? 'grid']
 }
 
 /**
@@ -64,8 +67,9 @@ export function addBoundaries(
   map.addLayer(lines)
   map.addLayer(labels)
   let removed = false
-  for (const { id, role } of layers) {
-    const look = lookOf(role)
+  for (const [index, layer] of layers.entries()) {
+    const { id } = layer
+    const look = lookOf(layer, index)
     if (!look) continue
     void boundaries(id)
       .then((json) => {

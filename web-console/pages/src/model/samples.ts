@@ -15,7 +15,7 @@ export function brief(id: number, it: Partial<Brief> = {}): Brief {
     unitName: null,
     unitNameEn: null,
     position: { lon: 118.95, lat: 32.1, crs: 'WGS84' },
-    place: { grid: null, community: null, street: null, district: null, flag: 'ok' },
+    place: { grid: null, community: null, street: null, district: null, flag: 'ok', areas: {} },
     lamp: 'green',
     warnAt: '2026-01-01T10:00:00+08:00',
     dueAt: '2026-01-01T12:00:00+08:00',

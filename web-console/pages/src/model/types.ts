@@ -45,13 +45,14 @@ export interface SignIn {
 
 export interface BoundaryLayer {
   id: string
-  role: string
+  /** The level of a district that the layer is: district, street, community, grid. */
+  role: string | null
   name: Names
 }
 
 export interface City {
   name: Names
-  note: Names
+  note: Names | null
   sample: boolean
   languages: string[]
   center: { lon: number; lat: number; zoom: number }
@@ -154,7 +155,6 @@ export interface Deadline {
   paused?: boolean
 }
 
-export type PlaceLevel = 'district' | 'street' | 'community' | 'grid'
 export type PlaceFlag = 'ok' | 'edge' | 'outside' | 'suspect' | 'unlocated'
 
 export interface Place {
@@ -164,7 +164,9 @@ export interface Place {
   district: string | null
   flag: PlaceFlag
   boundaryVersion?: string
-  names?: Partial<Record<PlaceLevel, string | null>>
+  /** Codes by layer, coarse to fine. */
+  areas: Record<string, string>
+  names?: Record<string, string>
   distanceToBoundary?: number | null
 }
 

@@ -1,9 +1,6 @@
 package org.gridline.console;
 
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.classify.SynonymClassifier;
 import org.gridline.dispatch.event.EventLog;
@@ -45,9 +42,7 @@ public record Office(
 
   /** Wires a city's rules to its store. */
   public static Office open(CityPack pack, GroundIndex ground, Ports ports) {
-    Map<String, String> roles =
-        pack.city().layers().stream().collect(Collectors.toMap(LayerFile::id, LayerFile::role));
-    Places places = new Places(ground, pack.gazetteer(), roles, pack.boundaryVersion());
+    Places places = new Places(ground, pack.gazetteer(), pack.boundaryVersion());
     Decide decide = new Decide(pack.policy());
     return new Office(
         pack,

@@ -1,16 +1,24 @@
 package org.gridline.dispatch.city;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.gridline.dispatch.city.City.LayerFile;
+import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
-import org.gridline.gis.boundary.CheckedBoundaries;
-import org.gridline.gis.boundary.FileCrs;
+import org.gridline.gis.boundary.Finding;
+import org.gridline.gis.boundary.GeoJsonBoundaries;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.LayerSource;
+import org.gridline.gis.boundary.UnusableBoundaries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,29 +28,77 @@ final class BoundaryFiles {
 
   private BoundaryFiles() {}
 
-  static Boundaries read(City city) {
-    CheckedBoundaries checked =
-        CheckedBoundaries.read(
-            city.layers().stream()
-                .map(
-                    file ->
-                        new LayerSource(
-                            file.file(),
-                            new Layer(file.id(), file.name().zh()),
-                            file.codeField(),
-                            file.nameField(),
-                            file.parentField(),
-                            new FileCrs.Unsaid()))
-                .toList());
-    checked.findings().forEach(finding -> LOG.warn("boundaries repaired: {}", finding));
-    return checked.boundaries();
+  static Boundaries read(List<LayerFile> files) {
+    List<Layer> layers = new ArrayList<>();
+    List<Area> areas = new ArrayList<>();
+    Map<String, String> layerOfCode = new HashMap<>();
+    for (LayerFile file : files) {
+      layers.add(new Layer(file.id(), file.name().zh()));
+      for (Area area : areas(file)) {
+        String other = layerOfCode.putIfAbsent(area.code(), file.id());
+        if (other != null) throw new UnusablePack(clash(file.id(), other, area.code()));
+        areas.add(area);
+      }
+    }
+    return new Boundaries(layers, areas);
   }
 
-  /** SHA-256 of all files, shortened: the same files are the same version. */
-  static String version(City city) {
+  /** Duties, scopes and filters name areas by code alone, so a code means one area of the city. */
+  private static String clash(String layer, String other, String code) {
+    return "layer "
+        + layer
+        + ": code "
+        + code
+        + (layer.equals(other)
+            ? " comes twice after its codes rule"
+            : " is also a code of layer "
+                + other
+                + "; set them apart with a prefix, such as codes: [{match: '(.*)', as: '"
+                + layer
+                + "-$1'}]");
+  }
+
+  private static List<Area> areas(LayerFile file) {
+    try {
+      GeoJsonBoundaries.Read read =
+          GeoJsonBoundaries.read(
+              new LayerSource(
+                  file.file(),
+                  new Layer(file.id(), file.name().zh()),
+                  file.codeField(),
+                  file.nameField(),
+                  file.parentField(),
+                  file.crs()));
+      if (!read.findings().isEmpty())
+        LOG.warn(
+            "layer {}: {} of {} polygons repaired: {}",
+            file.id(),
+            read.findings().stream().map(Finding::feature).distinct().count(),
+            read.areas().size(),
+            read.findings());
+      return read.areas().stream().map(a -> coded(a, file)).toList();
+    } catch (UnusableBoundaries | IllegalArgumentException | UncheckedIOException e) {
+      throw new UnusablePack("layer " + file.id() + ": " + e.getMessage());
+    }
+  }
+
+  /** A name that is only the file's code becomes the city's code too. */
+  private static Area coded(Area area, LayerFile file) {
+    String code = CodeRule.apply(file.codes(), area.code());
+    String name = file.nameField().isEmpty() ? code : area.name();
+    return new Area(area.layer(), code, name, area.parent(), area.shape());
+  }
+
+  /** SHA-256 of all files and how they are read, shortened: the same areas are the same version. */
+  static String version(List<LayerFile> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (LayerFile file : city.layers()) digest.update(Files.readAllBytes(file.file()));
+      for (LayerFile file : files) {
+        digest.update(
+            (file.id() + file.codeField() + file.crs() + file.codes())
+                .getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(file.file()));
+      }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new UnusablePack("boundaries: " + e.getMessage());

@@ -32,7 +32,7 @@ public final class SynonymClassifier implements Classifier {
       for (String word : words(leaf)) owners.merge(word, 1, Integer::sum);
     for (Category leaf : leaves) {
       for (String word : words(leaf)) {
-        double weight = word.length() * (double) word.length() / owners.getOrDefault(word, 1);
+        double weight = sense(word) * sense(word) / owners.getOrDefault(word, 1);
         byFirst
             .computeIfAbsent(word.charAt(0), k -> new ArrayList<>())
             .add(new Term(word, leaf, weight));
@@ -56,7 +56,7 @@ public final class SynonymClassifier implements Classifier {
         // A word inside a longer one (水井 in 雨水井盖) is no evidence of its own, whichever class it
         // belongs to.
         boolean inside = end <= coverEnd && !(at == coverStart && end == coverEnd);
-        if (inside || !text.startsWith(term.word(), at)) continue;
+        if (inside || !text.startsWith(term.word(), at) || !alone(text, at, end)) continue;
         coverStart = at;
         coverEnd = end;
         List<String> seen = because.computeIfAbsent(term.category(), k -> new ArrayList<>());
@@ -66,6 +66,24 @@ public final class SynonymClassifier implements Classifier {
       }
     }
     return ranked(weights, because, most);
+  }
+
+  /** A Latin letter says about a third of what a Chinese character says. */
+  private static double sense(String word) {
+    long letters = word.chars().filter(SynonymClassifier::latin).count();
+    return word.length() - letters * 2 / 3.0;
+  }
+
+  /** "lead" is no word of "leader"; Chinese writes its words without gaps. */
+  private static boolean alone(String text, int from, int to) {
+    boolean joinedBefore = from > 0 && latin(text.charAt(from)) && latin(text.charAt(from - 1));
+    boolean joinedAfter =
+        to < text.length() && latin(text.charAt(to - 1)) && latin(text.charAt(to));
+    return !joinedBefore && !joinedAfter;
+  }
+
+  private static boolean latin(int c) {
+    return c >= 'a' && c <= 'z';
   }
 
   private static List<Suggestion> ranked(

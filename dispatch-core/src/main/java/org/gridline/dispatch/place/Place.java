@@ -23,10 +23,12 @@ public record Place(
   }
 
   /**
-   * One area with the role of its layer: {@code district}, {@code street}, {@code community},
-   * {@code grid} or the layer's id.
+   * One area.
+   *
+   * @param layer id of its layer in the pack
+   * @param code unique among all layers of a pack
    */
-  public record AreaName(String role, String code, String name) {}
+  public record AreaName(String layer, String code, String name) {}
 
   /** How far the place can be trusted. */
   public enum Flag {
@@ -52,7 +54,7 @@ public record Place(
     return areas.stream().map(AreaName::code).toList();
   }
 
-  public Optional<AreaName> findArea(String role) {
-    return areas.stream().filter(a -> a.role().equals(role)).findFirst();
+  public Optional<AreaName> findArea(String layer) {
+    return areas.stream().filter(a -> a.layer().equals(layer)).findFirst();
   }
 }

@@ -2,7 +2,6 @@ package org.gridline.dispatch.place;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gridline.dispatch.Failure;
@@ -19,14 +18,9 @@ import org.gridline.gis.position.RawPosition;
 /**
  * Turns what people said about a place into a {@link Place}. Thread-safe.
  *
- * @param roles layer id to the key of the place that it fills
  * @param boundaryVersion which boundaries the ground was built from
  */
-public record Places(
-    GroundIndex ground, Gazetteer gazetteer, Map<String, String> roles, String boundaryVersion) {
-  public Places {
-    roles = Map.copyOf(roles);
-  }
+public record Places(GroundIndex ground, Gazetteer gazetteer, String boundaryVersion) {
 
   /** By position when there is one, otherwise by the one known place that the address names. */
   public Place locate(
@@ -101,9 +95,7 @@ public record Places(
   /** An answer of the layers in the words of a ticket. */
   public Place place(Optional<Position> position, Located located) {
     List<AreaName> areas =
-        located.areas().stream()
-            .map(a -> new AreaName(roles.getOrDefault(a.layer(), a.layer()), a.code(), a.name()))
-            .toList();
+        located.areas().stream().map(a -> new AreaName(a.layer(), a.code(), a.name())).toList();
     double distance = located.distanceToBoundaryMetres();
     return new Place(
         position,

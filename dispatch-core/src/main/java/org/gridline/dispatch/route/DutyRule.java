@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Which unit owns which category in which area, between two dates.
  *
- * @param unit a unit code, or {@code @ROLE} for the unit that stands for the place's area of that
- *     layer role, for example {@code @street}
+ * @param unit a unit code, or {@code @LAYER} for the unit that stands for the place's area of that
+ *     layer, for example {@code @street}
  * @param category a code prefix inside the kind; empty fits all
  * @param area an area code; empty fits everywhere
  * @param validTo the first day on which it no longer holds

@@ -143,7 +143,7 @@ final class PgIntake implements Intake {
                     ? Optional.of(place.distanceToBoundaryMetres().getAsDouble())
                     : Optional.empty())
             .add(place.boundaryVersion())
-            .strings(place.areas().stream().map(Place.AreaName::role).toList())
+            .strings(place.areas().stream().map(Place.AreaName::layer).toList())
             .strings(place.areaCodes())
             .strings(place.areas().stream().map(Place.AreaName::name).toList())
             .add(t.owner().map(Ticket.Owner::unit))

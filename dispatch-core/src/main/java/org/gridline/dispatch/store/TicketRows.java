@@ -86,12 +86,13 @@ final class TicketRows {
   }
 
   private static Place place(Row r) {
-    String[] roles = r.getArrayOfStrings("area_roles");
+    // The column dates from when a layer had to be a role; the two were spelled alike.
+    String[] layers = r.getArrayOfStrings("area_roles");
     String[] codes = r.getArrayOfStrings("areas");
     String[] names = r.getArrayOfStrings("area_names");
     List<Place.AreaName> areas = new ArrayList<>();
     for (int i = 0; i < codes.length; i++)
-      areas.add(new Place.AreaName(roles[i], codes[i], names[i]));
+      areas.add(new Place.AreaName(layers[i], codes[i], names[i]));
     Double metres = r.getDouble("boundary_metres");
     return new Place(
         Optional.ofNullable(r.getDouble("lon")).map(lon -> new Position(lon, r.getDouble("lat"))),

@@ -42,13 +42,7 @@ class SampleCityTest {
       Path.of("").toAbsolutePath().resolve("../config/cities/qixia-sample").normalize();
   private static final CityPack PACK = CityPackReader.read(FOLDER);
   private static final GroundIndex GROUND = GroundIndex.build(PACK.boundaries());
-  private static final Places PLACES =
-      new Places(
-          GROUND,
-          PACK.gazetteer(),
-          PACK.city().layers().stream()
-              .collect(Collectors.toMap(City.LayerFile::id, City.LayerFile::role)),
-          PACK.boundaryVersion());
+  private static final Places PLACES = new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion());
   private static final Router ROUTER =
       new Router(PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching());
 

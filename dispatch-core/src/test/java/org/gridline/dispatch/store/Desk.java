@@ -14,7 +14,6 @@ import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
 import org.gridline.dispatch.classify.SynonymClassifier;
@@ -61,12 +60,9 @@ public final class Desk implements AutoCloseable {
         PACK.people().stream()
             .map(p -> database.accounts().findByLogin(p.login()).orElseThrow().user())
             .collect(Collectors.toMap(User::login, Function.identity()));
-    Map<String, String> roles =
-        PACK.city().layers().stream()
-            .collect(Collectors.toMap(City.LayerFile::id, City.LayerFile::role));
     takeReport =
         new TakeReport(
-            new Places(GROUND, PACK.gazetteer(), roles, PACK.boundaryVersion()),
+            new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion()),
             new SynonymClassifier(PACK.policy().categories()),
             new Router(
                 PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching()),

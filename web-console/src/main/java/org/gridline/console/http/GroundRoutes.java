@@ -23,10 +23,12 @@ final class GroundRoutes {
   private static final int MOST_QUERY = 100;
 
   private final Office office;
+  private final PlaceWriter writer;
   private final Map<String, Gzip> layers = new LinkedHashMap<>();
 
   GroundRoutes(Office office) {
     this.office = office;
+    this.writer = new PlaceWriter(office.pack().city());
     for (Layer layer : office.pack().boundaries().layers()) {
       layers.put(
           layer.id(),
@@ -58,7 +60,7 @@ final class GroundRoutes {
     Places places = office.places();
     RawPosition raw = PositionFields.check(new RawPosition(lon, lat, crs), places, "lon");
     Located located = places.locate(raw, accuracy);
-    return Answer.json(PlaceWriter.located(located, places.place(Places.wgs84(raw), located)));
+    return Answer.json(writer.located(located, places.place(Places.wgs84(raw), located)));
   }
 
   private Answer addresses(Call call) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gridline.dispatch.Names;
 import org.gridline.dispatch.city.City;
+import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 import org.gridline.dispatch.classify.Category;
@@ -30,7 +31,7 @@ public final class CityWriter {
     boolean sample = city.kind() == City.Kind.SAMPLE;
     ObjectNode node = Json.object();
     node.set("name", Json.names(city.name()));
-    node.set("note", Json.names(city.note()));
+    Json.set(node, "note", city.note().map(Json::names));
     node.put("sample", sample);
     node.set("languages", Json.texts(city.languages()));
     node.set(
@@ -39,18 +40,18 @@ public final class CityWriter {
             .put("lon", city.center().lon())
             .put("lat", city.center().lat())
             .put("zoom", city.zoom()));
-    node.set(
-        "layers",
-        Json.list(
-            city.layers(),
-            l ->
-                Json.object()
-                    .put("id", l.id())
-                    .put("role", l.role())
-                    .set("name", Json.names(l.name()))));
+    node.set("layers", Json.list(city.layers(), CityWriter::layer));
     // A real city never shows who can sign in, even if a folder of it should hold people.
     node.set(
         "signIns", sample ? Json.list(pack.people(), p -> signIn(p, pack.roles())) : Json.array());
+    return node;
+  }
+
+  private static ObjectNode layer(LayerFile layer) {
+    ObjectNode node = Json.object();
+    node.put("id", layer.id());
+    Json.put(node, "role", layer.role());
+    node.set("name", Json.names(layer.name()));
     return node;
   }
 

@@ -2,9 +2,13 @@ package org.gridline.console.view;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.gridline.dispatch.city.City;
+import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.dispatch.place.Gazetteer;
 import org.gridline.dispatch.place.Place;
 import org.gridline.dispatch.place.Place.AreaName;
@@ -13,19 +17,34 @@ import org.gridline.gis.lookup.AreaRef;
 import org.gridline.gis.lookup.Located;
 import org.gridline.gis.lookup.Reading;
 
-/** Places as JSON. */
+/** Places as JSON. Thread-safe. */
 public final class PlaceWriter {
   private static final List<String> ROLES = List.of("grid", "community", "street", "district");
 
-  private PlaceWriter() {}
+  private final Map<String, String> layerOfRole;
 
-  public static ObjectNode place(Place place) {
+  public PlaceWriter(City city) {
+    layerOfRole = new HashMap<>();
+    for (LayerFile layer : city.layers())
+      layer.role().ifPresent(role -> layerOfRole.put(role, layer.id()));
+  }
+
+  /**
+   * The four levels of a district by their roles, null where the city has none, and under {@code
+   * areas} the code of every layer that holds the place.
+   */
+  public ObjectNode place(Place place) {
     ObjectNode node = Json.object();
     ObjectNode names = Json.object();
     for (String role : ROLES) {
-      Optional<AreaName> area = place.findArea(role);
+      Optional<AreaName> area = Optional.ofNullable(layerOfRole.get(role)).flatMap(place::findArea);
       Json.put(node, role, area.map(AreaName::code));
       area.ifPresent(a -> names.put(role, a.name()));
+    }
+    ObjectNode areas = node.putObject("areas");
+    for (AreaName area : place.areas()) {
+      areas.put(area.layer(), area.code());
+      names.put(area.layer(), area.name());
     }
     node.put("flag", place.flag().name().toLowerCase(Locale.ROOT));
     node.put("boundaryVersion", place.boundaryVersion());
@@ -39,7 +58,7 @@ public final class PlaceWriter {
   }
 
   /** Everything that the layers know about a position. */
-  public static ObjectNode located(Located located, Place place) {
+  public ObjectNode located(Located located, Place place) {
     ObjectNode node = Json.object();
     node.set("areas", Json.list(located.areas(), PlaceWriter::area));
     node.set("place", place(place));

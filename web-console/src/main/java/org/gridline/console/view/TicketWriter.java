@@ -29,11 +29,13 @@ public final class TicketWriter {
   private final CategoryTree categories;
   private final UnitTree units;
   private final ZoneId zone;
+  private final PlaceWriter places;
 
   public TicketWriter(CityPack pack) {
     this.categories = pack.policy().categories();
     this.units = pack.policy().units();
     this.zone = pack.city().timeZone();
+    this.places = new PlaceWriter(pack.city());
   }
 
   /**
@@ -70,7 +72,7 @@ public final class TicketWriter {
     Json.put(node, "unitName", unitName.map(Names::zh).or(() -> unit));
     Json.put(node, "unitNameEn", unitName.map(Names::en).or(() -> unit));
     Json.set(node, "position", ticket.place().position().map(Json::position));
-    node.set("place", PlaceWriter.place(ticket.place()));
+    node.set("place", places.place(ticket.place()));
     Optional<Deadline> next =
         ticket.deadlines().stream()
             .filter(d -> d.pausedAt().isEmpty())
