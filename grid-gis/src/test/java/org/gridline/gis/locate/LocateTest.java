@@ -200,9 +200,12 @@ class LocateTest {
     assertThat(shifted.rows()).containsExactly("1,,suspect");
   }
 
-  /** The known answer of the test data: 54 stations name their district. */
+  /**
+   * The known answer of the test data: 54 stations name their district. Taken as they are 42 fall
+   * into it, one of them only because 白下区 counts as 秦淮区; the data's own page counts 41.
+   */
   @ParameterizedTest
-  @CsvSource({"GCJ-02, BD-09, 54", "WGS84, WGS84, 41"})
+  @CsvSource({"GCJ-02, BD-09, 54", "WGS84, WGS84, 42"})
   void nanjingMetroStationsFallIntoTheirDistricts(String crs, String pointsCrs, int right)
       throws IOException {
     List<String> named = new ArrayList<>();
