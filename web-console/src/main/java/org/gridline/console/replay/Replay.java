@@ -42,6 +42,8 @@ public final class Replay {
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    // What libraries log goes where people read; standard output belongs to the result.
+    System.setOut(err);
     System.exit(run(arguments, System.getenv(), out, err));
   }
 
@@ -134,7 +136,7 @@ public final class Replay {
     Queue queue = Queue.counted(city, reader, ledger, options);
     Progress progress =
         new Progress(
-            err, System.console().isTerminal(), queue.toSend());
+            err, terminal(), queue.toSend());
     progress.say(
         "%s → %s: %,d 行 rows, %,d 已在账 answered before"
             .formatted(
@@ -238,6 +240,10 @@ public final class Replay {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static boolean terminal() {
+    return Optional.ofNullable(System.console()).filter(c -> c.isTerminal()).isPresent();
   }
 
   private static double processCpuSeconds() {
