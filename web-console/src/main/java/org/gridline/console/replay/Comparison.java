@@ -45,7 +45,7 @@ final class Comparison {
             .distinct()
             .collect(
                 Collectors.toMap(
-                    Function.identity(), l -> new LayerEdges(city.pack().boundaries(), l)));
+                    Function.identity(), l -> new LayerEdges(city.pack().boundaries().list(l))));
     for (Mapping.Truth truth : city.mapping().truths()) {
       edges.put(truth, java.util.Objects.requireNonNull(byLayer.get(truth.layer())));
       truths.put(truth, new Agreement());

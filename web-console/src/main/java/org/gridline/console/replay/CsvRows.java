@@ -1,10 +1,10 @@
 package org.gridline.console.replay;
 
-import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,9 +28,12 @@ final class CsvRows implements AutoCloseable {
   private static final int MOST_CELLS = 1_000;
   private static final int END = -1;
 
-  private final BufferedReader in;
+  private final Reader in;
+  private final char[] buffer = new char[1 << 15];
   private final Map<String, Integer> columns = new HashMap<>();
   private final StringBuilder cell = new StringBuilder();
+  private int at;
+  private int filled;
   private int line = 1;
   private boolean excessive;
 
@@ -50,7 +53,7 @@ final class CsvRows implements AutoCloseable {
   }
 
   private CsvRows(InputStream stream) throws IOException {
-    in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), 1 << 16);
+    in = new InputStreamReader(stream, StandardCharsets.UTF_8);
     List<String> header = nextCells();
     for (int i = 0; i < header.size(); i++) {
       String name = i == 0 ? header.get(i).replace("\uFEFF", "") : header.get(i);
@@ -123,24 +126,23 @@ final class CsvRows implements AutoCloseable {
   /** Empty at the end of the file. */
   private List<String> nextCells() throws IOException {
     List<String> cells = new ArrayList<>();
-    int c = in.read();
+    int c = read();
     if (c == END) return cells;
     while (true) {
       cell.setLength(0);
       if (c == '"') c = quoted();
       while (c != ',' && c != '\n' && c != '\r' && c != END) {
         keep((char) c);
-        c = in.read();
+        c = read();
       }
       if (cells.size() < MOST_CELLS) cells.add(cell.toString());
       else excessive = true;
       if (c == ',') {
-        c = in.read();
+        c = read();
         continue;
       }
       if (c == '\r') {
-        in.mark(1);
-        if (in.read() != '\n') in.reset();
+        if (read() != '\n') back();
       }
       line++;
       return cells;
@@ -149,9 +151,9 @@ final class CsvRows implements AutoCloseable {
 
   /** Reads up to the closing quote and returns what follows it. */
   private int quoted() throws IOException {
-    for (int c = in.read(); c != END; c = in.read()) {
+    for (int c = read(); c != END; c = read()) {
       if (c == '"') {
-        int next = in.read();
+        int next = read();
         if (next != '"') return next;
       } else if (c == '\n') {
         line++;
@@ -160,6 +162,20 @@ final class CsvRows implements AutoCloseable {
     }
     excessive = true;
     return END;
+  }
+
+  private int read() throws IOException {
+    if (at == filled) {
+      filled = Math.max(0, in.read(buffer));
+      at = 0;
+      if (filled == 0) return END;
+    }
+    return buffer[at++];
+  }
+
+  /** Takes the last character back; at the end of the file there is none. */
+  private void back() {
+    if (at > 0) at--;
   }
 
   private void keep(char c) {

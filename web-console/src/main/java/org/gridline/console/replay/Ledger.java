@@ -192,7 +192,17 @@ final class Ledger implements AutoCloseable {
   }
 
   private static String clean(String cell) {
-    return cell.replaceAll("[\\t\\r\\n|\\u0000-\\u001f\\u0085\\u2028\\u2029]", " ");
+    boolean plain = cell.chars().noneMatch(Ledger::separates);
+    return plain
+        ? cell
+        : cell.codePoints()
+            .map(c -> separates(c) ? ' ' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  private static boolean separates(int c) {
+    return c < ' ' || c == '|' || c == 0x85 || c == 0x2028 || c == 0x2029;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.gridline.dispatch.Names;
 import org.gridline.gis.position.Crs;
 
@@ -64,10 +65,12 @@ record Mapping(
       columns = List.copyOf(columns);
     }
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     String read(CsvRows.Row row) {
       Set<String> parts = new LinkedHashSet<>();
       for (String column : columns) {
-        String part = row.text(column).replaceAll("\\s+", " ");
+        String part = SPACES.matcher(row.text(column)).replaceAll(" ");
         if (!part.isEmpty()) parts.add(part);
       }
       return String.join(between, parts);

@@ -134,9 +134,7 @@ public final class Replay {
       Latencies latencies) {
     RowReader reader = new RowReader(city);
     Queue queue = Queue.counted(city, reader, ledger, options);
-    Progress progress =
-        new Progress(
-            err, terminal(), queue.toSend());
+    Progress progress = new Progress(err, terminal(), queue.toSend());
     progress.say(
         "%s → %s: %,d 行 rows, %,d 已在账 answered before"
             .formatted(
