@@ -55,7 +55,8 @@ class S11_CityThroughTheFrontDoorTest {
     Path boston = Desk.repository().resolve("config/cities/boston");
     ServerProcess server = new ServerProcess(boston, url, data, port);
     ReplayProcess replay =
-        new ReplayProcess(data, port, file.getParent(), "--limit", Integer.toString(ROWS));
+        new ReplayProcess(
+            data, port, file.resolveSibling(".").normalize(), "--limit", Integer.toString(ROWS));
     try {
       awaitRows(replay, 200);
       killAndStartAgain(server);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridline.console.replay.Ledger.Entry;
+import org.gridline.gis.lookup.OverRepresentedPoints;
 import org.gridline.gis.position.RawPosition;
 
 /**
@@ -24,7 +25,9 @@ final class Comparison {
   private final Map<Mapping.Truth, LayerEdges> edges = new HashMap<>();
   private final Map<String, Map<String, Set<String>>> spellings = new HashMap<>();
 
+  /** Rows of the file, and of those answered 201, answered 200, with an owner, in an area. */
   long rows;
+
   long first;
   long repeated;
   long routed;
@@ -34,6 +37,8 @@ final class Comparison {
   final Map<Mapping.Truth, Agreement> truths = new LinkedHashMap<>();
   final Map<Mapping.Owner, Agreement> owners = new LinkedHashMap<>();
   final Map<Mapping.Owner, Agreement> ownersSince = new LinkedHashMap<>();
+
+  private final OverRepresentedPoints points = new OverRepresentedPoints();
 
   private Comparison(ReplayPack city, Ledger ledger) {
     this.city = city;
@@ -80,8 +85,14 @@ final class Comparison {
     return rows - acknowledged() - refused.values().stream().mapToLong(n -> n).sum();
   }
 
+  /** Places that stand in the file far more often than chance, known ones included. */
+  List<OverRepresentedPoints.Point> crowded() {
+    return points.list();
+  }
+
   private void count(CsvRows.Row row) {
     rows++;
+    countPoint(row);
     Optional<Entry> found = ledger.find(reader.name(row));
     if (found.isEmpty()) return;
     Entry entry = found.get();
@@ -97,6 +108,14 @@ final class Comparison {
     if (!entry.owner().isEmpty()) routed++;
     if (!entry.flag().equals("suspect")) truths.forEach((t, a) -> compare(t, a, row, entry));
     owners.forEach((owner, all) -> compare(owner, all, row, entry));
+  }
+
+  private void countPoint(CsvRows.Row row) {
+    try {
+      reader.position(row).ifPresent(p -> points.add(p.lon(), p.lat()));
+    } catch (NumberFormatException noPosition) {
+      points.add(Double.NaN, Double.NaN);
+    }
   }
 
   private void compare(Mapping.Truth truth, Agreement agreement, CsvRows.Row row, Entry entry) {

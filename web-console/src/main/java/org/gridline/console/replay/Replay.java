@@ -161,7 +161,7 @@ public final class Replay {
     Comparison found = Comparison.of(city, ledger, options.limit());
     Summary.Run run =
         new Summary.Run(progress.done(), took, latencies, serverCpu.used(), clientCpu);
-    new Summary(out, found, run).print();
+    new Summary(out, city, found, run).print();
     return found.open() == 0 ? 0 : 1;
   }
 

@@ -107,6 +107,11 @@ record ReplayPack(String name, CityPack pack, Mapping mapping, Path tickets) {
                     MappingFile.NAME + ": signIn names nobody in people.csv; bring a --token"));
   }
 
+  /** Whether the pack lists this point as one that some program writes when it knows no place. */
+  boolean suspects(double lon, double lat) {
+    return pack.city().suspectPoints().stream().anyMatch(p -> p.lon() == lon && p.lat() == lat);
+  }
+
   /**
    * Leaves of the tree by code and by either name; a name that stands under several majors also by
    * {@code major/name}.

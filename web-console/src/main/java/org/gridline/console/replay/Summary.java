@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.gridline.console.view.Json;
+import org.gridline.gis.lookup.OverRepresentedPoints;
 
 /** The end of a replay: a table for people, and as the last line one JSON object. */
 final class Summary {
   private final PrintStream out;
+  private final ReplayPack city;
   private final Comparison found;
   private final Run run;
 
@@ -32,8 +34,9 @@ final class Summary {
     }
   }
 
-  Summary(PrintStream out, Comparison found, Run run) {
+  Summary(PrintStream out, ReplayPack city, Comparison found, Run run) {
     this.out = out;
+    this.city = city;
     this.found = found;
     this.run = run;
   }
@@ -64,13 +67,14 @@ final class Summary {
         (owner, all) -> {
           share(owner.name().zh() + " · " + owner.name().en(), all);
           Agreement since = found.ownersSince.get(owner);
-          if (owner.since().isPresent() && since != null)
+          if (owner.since().isPresent() && since != null && since.compared() > 0)
             share("  自 · since " + owner.since().get(), since);
         });
     out.println();
     out.println("不一致/已比对，按距边界 · Disagreeing/compared by distance to the layer's boundary");
     line("", Arrays.stream(Agreement.BANDS).map(Summary::cell).collect(Collectors.joining()));
     found.truths.forEach((truth, a) -> line(truth.id(), bands(a)));
+    crowded();
     out.println();
     count("本次发送 · sent in this run", run.sent());
     measure("每秒行数 · rows per second", run.rowsPerSecond());
@@ -80,6 +84,21 @@ final class Summary {
         .ifPresent(cpu -> measure("服务端 CPU 秒/千单 · server CPU s per 1,000", run.perThousand(cpu)));
     measure("客户端 CPU 秒/千单 · client CPU s per 1,000", run.perThousand(run.clientCpu()));
     out.println();
+  }
+
+  private void crowded() {
+    if (found.crowded().isEmpty()) return;
+    out.println();
+    out.println("可能的默认坐标 · Points far more frequent than chance: candidates for suspectPoints");
+    for (OverRepresentedPoints.Point p : found.crowded()) {
+      line(
+          p.lon() + ", " + p.lat() + (listed(p) ? " (已列入 · listed)" : ""),
+          String.format(Locale.ROOT, "%,10d %7.2f %%", p.rows(), p.share() * 100));
+    }
+  }
+
+  private boolean listed(OverRepresentedPoints.Point p) {
+    return city.suspects(p.lon(), p.lat());
   }
 
   private static String bands(Agreement a) {
@@ -139,6 +158,16 @@ final class Summary {
           }
           owners.set(o.id(), one);
         });
+    node.set(
+        "over_represented",
+        Json.list(
+            found.crowded(),
+            p ->
+                Json.object()
+                    .put("lon", p.lon())
+                    .put("lat", p.lat())
+                    .put("rows", p.rows())
+                    .put("listed", listed(p))));
     node.put("sent", run.sent());
     node.put("rows_per_second", rounded(run.rowsPerSecond()));
     node.put("p50_ms", rounded(run.latencies().quantileMillis(0.5)));

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvRowsTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  CsvRowsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void quotes_commas_and_line_ends_belong_to_their_cell() {

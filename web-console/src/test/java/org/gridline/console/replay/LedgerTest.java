@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
-  @TempDir private Path data;
+  private final Path data;
+
+  LedgerTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   @Test
   void what_was_written_is_there_after_a_restart() {
@@ -65,8 +69,8 @@ class LedgerTest {
     try (Ledger other = Ledger.open(data, "pack", "../../e2")) {
       assertThat(other.size()).isZero();
     }
-    assertThat(data.resolve("replay")).isDirectoryNotContaining("glob:**e2.tsv.tsv");
-    assertThat(data.getParent().resolve("e2.tsv")).doesNotExist();
+    assertThat(data.resolve("../e2.tsv")).doesNotExist();
+    assertThat(data.resolve("e2.tsv")).doesNotExist();
   }
 
   @Test

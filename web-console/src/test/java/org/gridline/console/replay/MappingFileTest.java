@@ -16,7 +16,11 @@ class MappingFileTest {
   private static final Mapping BOSTON =
       MappingFile.read(Town.sample().resolveSibling("boston").resolve("replay.yaml"));
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  MappingFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest
   @CsvSource({
