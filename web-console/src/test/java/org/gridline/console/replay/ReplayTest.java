@@ -98,8 +98,7 @@ class ReplayTest {
 
   @Test
   void the_ledger_of_another_database_is_not_believed() {
-    Path tickets =
-        tickets("a1,01/02/2015 10:00:00 PM,路灯不亮,,118.844864,32.109799,320113001,\n");
+    Path tickets = tickets("a1,01/02/2015 10:00:00 PM,路灯不亮,,118.844864,32.109799,320113001,\n");
     assertThat(run(tickets.toString())).as(said()).isZero();
     Path pack = cities.resolve("small");
     try (Town other = Town.open(pack, TestDatabase.fresh(), Town.folder())) {

@@ -67,8 +67,12 @@ class SenderTest {
     script.add(problem(429, "overloaded", Optional.of("0")));
     script.add(request -> request.connection().close());
     script.add(
-        request -> request.response().putHeader("Content-Length", "100").write("{\"id\":").onComplete(
-            sent -> request.connection().close()));
+        request ->
+            request
+                .response()
+                .putHeader("Content-Length", "100")
+                .write("{\"id\":")
+                .onComplete(sent -> request.connection().close()));
     script.add(problem(502, "", Optional.empty()));
     script.add(body(201, TICKET));
     Ledger.Entry entry = sender(Optional.empty()).send(REPORT).orElseThrow();
