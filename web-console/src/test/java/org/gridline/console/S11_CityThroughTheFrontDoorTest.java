@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
  * again and again. Every row gets one ticket, and the answers are the city's own.
  */
 @Tag("torture")
-@Timeout(600)
+@Timeout(900)
 class S11_CityThroughTheFrontDoorTest {
   private static final int ROWS = 3_000;
 
