@@ -38,6 +38,15 @@ usage_replay() {
 
 Posts a folder of real tickets to a running Gridline in their order, goes on where it was interrupted, and
 then prints how the answers compare with what the city itself had decided. 回放真实工单并比对。
+The table's last line is one JSON object. The city pack's replay.yaml says how the file is read.
+
+  --rate N/s|xN|max  rows a second, or the rhythm of the day N times faster; default max
+  --limit N          the first N rows of the file
+  --token T          send as the person of this token; a sample city has its own
+  --city NAME|DIR    the pack, when more than one knows the folder
+  --data DIR         where the running server and the ledger of answered rows are; default var/
+
+Exit codes: 0 every row has its answer, 1 not (the same command goes on), 2 wrong arguments.
 TEXT
 }
 

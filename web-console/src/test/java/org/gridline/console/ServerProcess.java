@@ -19,6 +19,7 @@ import org.gridline.dispatch.store.Desk;
 final class ServerProcess {
   private static final Duration MOST = Duration.ofSeconds(60);
 
+  private final Path city;
   private final String url;
   private final Path data;
   private final int port;
@@ -29,6 +30,12 @@ final class ServerProcess {
 
   /** Starts once to keep loaded classes, as the launcher does after a build, and then for good. */
   ServerProcess(String url, Path data, int port) {
+    this(Town.sample(), url, data, port);
+  }
+
+  /** The same with another pack than the sample's. */
+  ServerProcess(Path city, String url, Path data, int port) {
+    this.city = city;
     this.url = url;
     this.data = data;
     this.port = port;
@@ -49,7 +56,7 @@ final class ServerProcess {
         List.of(flag, "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(
         List.of("--sun-misc-unsafe-memory-access=allow", "-cp", classPath(), Main.class.getName()));
-    command.addAll(List.of("--city", Town.sample().toString(), "--port", Integer.toString(port)));
+    command.addAll(List.of("--city", city.toString(), "--port", Integer.toString(port)));
     command.addAll(List.of("--data", data.toString(), "--pages"));
     command.add(Desk.repository().resolve("web-console/src/test/resources/pages").toString());
     try {
@@ -63,7 +70,7 @@ final class ServerProcess {
   }
 
   /** Surefire hides the class path in a jar's manifest and names it in a property of its own. */
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
