@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -52,6 +54,15 @@ public final class Json {
       return MAPPER.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
+
+  /** Reads back what {@link #bytes} wrote. */
+  public static ObjectNode read(byte[] written) {
+    try {
+      return (ObjectNode) MAPPER.readTree(written);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
