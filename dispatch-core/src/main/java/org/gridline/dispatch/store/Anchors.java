@@ -110,7 +110,8 @@ final class Anchors {
         for (String line : Files.readAllLines(file)) {
           String[] parts = line.split(" ", -1);
           // A line that a crash cut short proves nothing, and is no lie either.
-          if (parts.length == 5 && parts[4].length() == 64 && parts[1].equals(epoch)) {
+          boolean whole = parts.length == 5 && parts[4].length() == 64;
+          if (whole && parts[1].equals(epoch) && parts[2].matches("\\d{1,18}")) {
             macs.put(Long.parseLong(parts[2]), parts[4]);
           }
         }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
@@ -178,7 +179,7 @@ public final class Database {
   }
 
   public LogVerifier verifier() {
-    return new LogVerifier(sql, anchors);
+    return new LogVerifier(sql.part("verifier"), Optional.of(anchors));
   }
 
   /** Writes the newest block down outside the database now, and not only every few minutes. */

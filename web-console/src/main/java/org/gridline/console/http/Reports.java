@@ -73,9 +73,8 @@ final class Reports {
         measures.reportRefused(channel, failure.code().id());
         return Problems.unprocessable(failure);
       }
-      Report report = report(fields);
-      channel = Optional.of(report.channel());
-      return take(call, key, report);
+      channel = fields.findText("channel").flatMap(Channel::find);
+      return take(call, key, report(fields));
     } catch (Failure refused) {
       measures.reportRefused(channel, refused.code().id());
       throw refused;
