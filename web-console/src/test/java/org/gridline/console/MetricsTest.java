@@ -77,6 +77,7 @@ class MetricsTest {
 
   @Test
   void what_an_alarm_needs_is_there_with_a_value() {
+    assertThat(town.report("operator1", Said.lamp().toString()).statusCode()).isEqualTo(201);
     String text = scrape();
     for (String name :
         new String[] {

@@ -131,8 +131,7 @@ public final class Audit {
               v.unanchored(),
               v.unanchoredEvents());
       case NO_FILE -> "未与锚定比对:没有 anchors.log · not compared: there is no anchors.log";
-      case NO_KEY ->
-          "未与锚定比对:缺少 secrets/master.key · not compared: secrets/master.key is missing";
+      case NO_KEY -> "未与锚定比对:缺少 secrets/master.key · not compared: secrets/master.key is missing";
     };
   }
 }
