@@ -88,7 +88,8 @@ class LogVerifierAtScaleTest {
         String previous =
             v == 1
                 ? "SELECT t, ''::bytea AS prev FROM generate_series(1, " + TICKETS + ") t"
-                : "SELECT ticket_id AS t, hash AS prev FROM ticket_event WHERE version = " + (v - 1);
+                : "SELECT ticket_id AS t, hash AS prev FROM ticket_event WHERE version = "
+                    + (v - 1);
         s.execute(EVENTS.formatted(v, previous));
       }
       s.execute(TICKET.formatted(VERSIONS));
