@@ -1,6 +1,5 @@
 package org.gridline.console;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -17,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.gridline.console.http.Api;
 import org.gridline.console.http.Gate;
-import org.gridline.console.http.HealthRoutes;
 import org.gridline.console.http.Pages;
 import org.gridline.console.http.Routes;
 import org.gridline.console.http.SessionCache;
@@ -25,6 +23,8 @@ import org.gridline.console.http.Sessions;
 import org.gridline.console.live.LiveFeed;
 import org.gridline.console.live.LiveRoutes;
 import org.gridline.console.live.LiveSessions;
+import org.gridline.console.measure.Limits;
+import org.gridline.console.measure.Measures;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
@@ -73,7 +73,9 @@ public final class Server implements AutoCloseable {
    * @throws org.gridline.dispatch.city.UnusablePack naming what is wrong with the pack
    */
   public static Server start(Options options) {
+    Limits limits = Limits.read(System.getenv());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Measures measures = new Measures(metrics);
     CompletableFuture<Vertx> engine = CompletableFuture.supplyAsync(() -> vertx(metrics));
     CityPack pack = CityPackReader.read(options.city());
     // The ground is the slowest part that needs no database.
@@ -90,7 +92,8 @@ public final class Server implements AutoCloseable {
     Vertx vertx = engine.join();
     try {
       Database database =
-          Database.open(vertx, options.databaseUrl(), options.data().resolve("secrets"), pack);
+          Database.open(
+              vertx, options.databaseUrl(), options.data().resolve("secrets"), pack, measures);
       Office office =
           Office.open(
               pack,
@@ -110,7 +113,8 @@ public final class Server implements AutoCloseable {
         case SAMPLE -> first.invite(pack, office.accounts());
         case REAL -> first.offerLink(office, address);
       }
-      Server server = wire(vertx, database, office, first, pages.join(), metrics, address);
+      Watch watch = new Watch(options.data(), limits, measures);
+      Server server = wire(vertx, database, office, first, pages.join(), watch, address);
       server.listen(host, options.port());
       return server;
     } catch (Exception e) {
@@ -144,13 +148,14 @@ public final class Server implements AutoCloseable {
   }
 
   private static Vertx vertx(PrometheusMeterRegistry metrics) {
-    // Labels with addresses are left out: they hold what people search for.
+    // Labels with addresses are left out: they hold what people search for. Methods too: anybody
+    // may
+    // invent one, and each would stay here for good; our own measures know them.
     MicrometerMetricsOptions measured =
         new MicrometerMetricsOptions()
             .setEnabled(true)
             .setJvmMetricsEnabled(true)
-            .setLabels(
-                EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME))
+            .setLabels(EnumSet.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME))
             .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
             .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)
             .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT);
@@ -166,7 +171,7 @@ public final class Server implements AutoCloseable {
       Office office,
       FirstSignIn first,
       Pages pages,
-      PrometheusMeterRegistry metrics,
+      Watch watch,
       String address) {
     TicketWriter writer = new TicketWriter(office.pack());
     LiveFeed feed =
@@ -184,15 +189,17 @@ public final class Server implements AutoCloseable {
                 office,
                 writer,
                 sessions,
-                new HealthRoutes(database::problems, metrics),
+                watch.routes(database, feed),
+                watch.measures(),
                 new LiveRoutes(office, feed).endpoints()),
             new Gate(cache),
-            pages);
-    measure(metrics, database, feed);
+            pages,
+            watch.book());
     database.startSealer(feed::wake);
     vertx
         .deployVerticle(feed, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .await();
+    vertx.deployVerticle(watch.rounds(), Watch.ON_VIRTUAL_THREAD).await();
     LiveSessions streams = new LiveSessions(feed, cache::find, office.pack().policy().units());
     vertx
         .deployVerticle(
@@ -200,13 +207,6 @@ public final class Server implements AutoCloseable {
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
     return new Server(vertx, database, feed, sessions, first, api, address);
-  }
-
-  private static void measure(PrometheusMeterRegistry metrics, Database database, LiveFeed feed) {
-    Gauge.builder("gridline.live.clients", feed, LiveFeed::clients).register(metrics);
-    Gauge.builder("gridline.log.position", database, d -> (double) d.sealedSeq()).register(metrics);
-    Gauge.builder("gridline.log.horizon.age.seconds", database, Database::horizonAgeSeconds)
-        .register(metrics);
   }
 
   private void listen(String host, int port) {

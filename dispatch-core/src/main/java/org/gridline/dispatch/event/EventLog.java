@@ -21,8 +21,19 @@ public interface EventLog {
    */
   List<Entry> history(long ticket, Scope scope);
 
-  /** What readers of the log need of one event at its position. */
-  record Sealed(long seq, long ticket, int version, String kind, Optional<String> unitBefore) {}
+  /**
+   * What readers of the log need of one event at its position.
+   *
+   * @param writtenAt when it was written down, just before its commit; what it tells of may have
+   *     happened long before
+   */
+  record Sealed(
+      long seq,
+      long ticket,
+      int version,
+      String kind,
+      Optional<String> unitBefore,
+      Instant writtenAt) {}
 
   /**
    * One step of a history.

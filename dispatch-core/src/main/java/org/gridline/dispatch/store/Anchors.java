@@ -31,6 +31,8 @@ final class Anchors {
   private final Sql sql;
   private final InstantSource clock;
   private volatile long lastBlock;
+  private volatile long lastSeq;
+  private volatile long wentNanos = System.nanoTime();
 
   Anchors(Path file, AesGcmCipher cipher, Sql sql, InstantSource clock) {
     this.file = file;
@@ -48,7 +50,7 @@ final class Anchors {
     try {
       write();
     } catch (RuntimeException e) {
-      LOG.error("no anchor was written: {}", e.getMessage());
+      LOG.error("no anchor was written: {}", e.getClass().getSimpleName());
     }
   }
 
@@ -59,7 +61,10 @@ final class Anchors {
             .iterator()
             .next();
     long block = head.getLong("last_block");
-    if (block == lastBlock) return;
+    if (block == lastBlock) {
+      wentNanos = System.nanoTime();
+      return;
+    }
     Instant now = clock.instant();
     String epoch = head.getString("epoch");
     String mac = mac(epoch, block, head.getBuffer("last_hash").getBytes());
@@ -76,6 +81,18 @@ final class Anchors {
       throw new UncheckedIOException(e);
     }
     lastBlock = block;
+    lastSeq = head.getLong("last_seq");
+    wentNanos = System.nanoTime();
+  }
+
+  /** How long ago the end of the log last stood in the file. */
+  double ageSeconds() {
+    return (System.nanoTime() - wentNanos) / 1e9;
+  }
+
+  /** The last position that this run of the node has anchored; 0 before the first time. */
+  long anchoredSeq() {
+    return lastSeq;
   }
 
   private String mac(String epoch, long block, byte[] hash) {
@@ -93,7 +110,8 @@ final class Anchors {
         for (String line : Files.readAllLines(file)) {
           String[] parts = line.split(" ", -1);
           // A line that a crash cut short proves nothing, and is no lie either.
-          if (parts.length == 5 && parts[4].length() == 64 && parts[1].equals(epoch)) {
+          boolean whole = parts.length == 5 && parts[4].length() == 64;
+          if (whole && parts[1].equals(epoch) && parts[2].matches("\\d{1,18}")) {
             macs.put(Long.parseLong(parts[2]), parts[4]);
           }
         }

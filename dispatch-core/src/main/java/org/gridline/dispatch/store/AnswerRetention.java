@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.gridline.dispatch.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class AnswerRetention {
   private final Sql sql;
   private final InstantSource clock;
 
+  private final AtomicLong forgotten = new AtomicLong();
+  private volatile long wentNanos = System.nanoTime();
+
   AnswerRetention(Sql sql, InstantSource clock) {
     this.sql = sql;
     this.clock = clock;
@@ -41,7 +45,7 @@ final class AnswerRetention {
       forget(clock.instant().minus(KEPT));
     } catch (Failure e) {
       // The database is away; the next round comes in ten minutes.
-      LOG.info("old answers stay for now: {}", e.getMessage());
+      LOG.info("old answers stay for now, code={}", e.code().id());
     }
   }
 
@@ -53,6 +57,18 @@ final class AnswerRetention {
       last = sql.write(FORGET, new Bind().add(before).add(BATCH).tuple()).rowCount();
       all += last;
     } while (last == BATCH);
+    forgotten.addAndGet(all);
+    wentNanos = System.nanoTime();
     return all;
+  }
+
+  /** How long ago a round last went to its end. */
+  double ageSeconds() {
+    return (System.nanoTime() - wentNanos) / 1e9;
+  }
+
+  /** How many answers this run of the node has forgotten. */
+  long forgotten() {
+    return forgotten.get();
   }
 }

@@ -14,10 +14,10 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
@@ -44,15 +44,6 @@ public final class Database {
   /** No writing transaction may hold the log's horizon back for long. */
   private static final String STATEMENT_TIMEOUT_MILLIS = "5000";
 
-  private static final double MOST_SEALER_SILENCE_SECONDS = 5;
-  private static final double MOST_HORIZON_SECONDS = 5;
-
-  private static final String HORIZON_AGE =
-      """
-      SELECT COALESCE(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)::float8
-        FROM pg_stat_activity WHERE backend_xid IS NOT NULL
-      """;
-
   private final Vertx vertx;
   private final Pool pool;
   private final Sql sql;
@@ -63,25 +54,29 @@ public final class Database {
   private final CityPack pack;
   private final Anchors anchors;
   private final AnswerRetention retention;
+  private final VitalSigns signs;
   private volatile Runnable wakeSealer = () -> {};
   private volatile double sealerSilence;
   private final List<String> sealers = new CopyOnWriteArrayList<>();
 
-  private Database(Vertx vertx, Pool pool, AesGcmCipher cipher, CityPack pack, Path anchorFile) {
+  private Database(
+      Vertx vertx, Pool pool, Sql sql, AesGcmCipher cipher, CityPack pack, Path anchorFile) {
     this.vertx = vertx;
     this.pool = pool;
-    this.sql = new Sql(pool);
+    this.sql = sql;
     this.cipher = cipher;
     this.pack = pack;
     this.personal = new PersonalWords(cipher);
     this.clock = new DatabaseClock();
     clock.keepMeasuring(vertx, pool);
-    this.anchors = new Anchors(anchorFile, cipher, sql, clock);
+    this.anchors = new Anchors(anchorFile, cipher, sql.part("anchors"), clock);
     anchors.keepWriting(vertx);
-    this.retention = new AnswerRetention(sql, clock);
+    this.retention = new AnswerRetention(sql.part("retention"), clock);
     retention.keepForgetting(vertx);
+    this.signs = new VitalSigns(sql.part("health"), clock);
     this.numbers =
-        new PgTicketNumbers(sql, clock, pack.city().numberPrefix(), pack.city().timeZone());
+        new PgTicketNumbers(
+            sql.part("numbers"), clock, pack.city().numberPrefix(), pack.city().timeZone());
   }
 
   /**
@@ -92,6 +87,12 @@ public final class Database {
    *     beside it
    */
   public static Database open(Vertx vertx, String url, Path secrets, CityPack pack) {
+    return open(vertx, url, secrets, pack, StatementWatch.NOBODY);
+  }
+
+  /** The same with somebody who looks at each statement. */
+  public static Database open(
+      Vertx vertx, String url, Path secrets, CityPack pack, StatementWatch watch) {
     PgConnectOptions options =
         PgConnectOptions.fromUri(url)
             .setCachePreparedStatements(true)
@@ -116,8 +117,13 @@ public final class Database {
     if (!current(new Sql(pool))) migrate(url);
     Database database =
         new Database(
-            vertx, pool, AesGcmCipher.open(secrets), pack, secrets.resolveSibling("anchors.log"));
-    new PgBoundaries(database.sql)
+            vertx,
+            pool,
+            new Sql(pool, watch),
+            AesGcmCipher.open(secrets),
+            pack,
+            secrets.resolveSibling("anchors.log"));
+    new PgBoundaries(database.sql.part("boundaries"))
         .keep(pack.boundaryVersion(), pack.boundaries(), database.clock.instant());
     return database;
   }
@@ -157,23 +163,23 @@ public final class Database {
   }
 
   public TicketStore tickets() {
-    return new PgTicketStore(sql, personal, numbers, this::wakeSealer);
+    return new PgTicketStore(sql.part("tickets"), personal, numbers, this::wakeSealer);
   }
 
   public Intake intake() {
-    return new PgIntake(sql, cipher, personal, numbers, this::wakeSealer);
+    return new PgIntake(sql.part("intake"), cipher, personal, numbers, this::wakeSealer);
   }
 
   public Accounts accounts() {
-    return new PgAccounts(sql, numbers, pack.roles());
+    return new PgAccounts(sql.part("accounts"), numbers, pack.roles());
   }
 
   public EventLog events() {
-    return new PgEventLog(sql, personal);
+    return new PgEventLog(sql.part("events"), personal);
   }
 
   public LogVerifier verifier() {
-    return new LogVerifier(sql, anchors);
+    return new LogVerifier(sql.part("verifier"), Optional.of(anchors));
   }
 
   /** Writes the newest block down outside the database now, and not only every few minutes. */
@@ -204,7 +210,7 @@ public final class Database {
    *     wait
    */
   public void startSealer(Runnable onSealed) {
-    Sealer sealer = new Sealer(pool, clock, onSealed);
+    Sealer sealer = new Sealer(sql.part("sealer"), clock, onSealed);
     wakeSealer = sealer::wake;
     vertx.setPeriodic(1_000, id -> sealerSilence = sealer.silenceSeconds());
     sealers.add(
@@ -218,30 +224,14 @@ public final class Database {
     wakeSealer.run();
   }
 
-  /** Why a request could fail now; empty when well. */
-  public List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    try {
-      if (horizonAgeSeconds() > MOST_HORIZON_SECONDS) problems.add("horizon-age");
-      if (sealerSilence > MOST_SEALER_SILENCE_SECONDS) problems.add("sealer-lag");
-    } catch (RuntimeException e) {
-      // Refused as well as gone: whoever asks about health wants the cause, not an error.
-      problems.add("database");
-    }
-    return problems;
+  /** How the house is, as the database and this node tell it now. */
+  public Vitals vitals() {
+    return signs.take(anchors, retention, sealerSilence);
   }
 
-  /**
-   * How long the oldest writing transaction of the cluster has been running: what holds positions
-   * back.
-   */
-  public double horizonAgeSeconds() {
-    return first(sql.read(HORIZON_AGE, Tuple.tuple())).getDouble(0);
-  }
-
-  /** The last position that was given. */
-  public long sealedSeq() {
-    return first(sql.read("SELECT last_seq FROM seal_head", Tuple.tuple())).getLong(0);
+  /** How many connections this node opens at most. */
+  public static int connections() {
+    return CONNECTIONS;
   }
 
   /** Anchors the newest block, lets the sealer finish its round, then lets go of the database. */
@@ -249,9 +239,5 @@ public final class Database {
     anchors.writeIfItGoes();
     return Future.join(sealers.stream().map(vertx::undeploy).toList())
         .transform(done -> pool.close());
-  }
-
-  private static Row first(Iterable<Row> rows) {
-    return rows.iterator().next();
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,21 @@ final class DatabaseClock implements InstantSource {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
 
   private volatile Duration offset = Duration.ZERO;
+  private volatile Optional<Instant> jumped = Optional.empty();
 
   @Override
   public Instant instant() {
     return Instant.now().plus(offset).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** How far the database's clock is ahead of this machine's. */
+  Duration offset() {
+    return offset;
+  }
+
+  /** When the offset last changed by more than a minute from one measuring to the next. */
+  Optional<Instant> jumped() {
+    return jumped;
   }
 
   void keepMeasuring(Vertx vertx, Pool pool) {
@@ -52,6 +64,7 @@ final class DatabaseClock implements InstantSource {
               Duration halfWay = Duration.between(before, after).dividedBy(2);
               Duration measured = Duration.between(before.plus(halfWay), there);
               if (measured.minus(offset).abs().compareTo(ALARMING_JUMP) > 0 && !offset.isZero()) {
+                jumped = Optional.of(after);
                 LOG.error("the clock jumped against the database by {}", measured.minus(offset));
               }
               offset = measured;

@@ -18,7 +18,7 @@ final class PgEventLog implements EventLog {
   // Positions have no gaps, so the blocks that hold the next ones are known by number alone.
   private static final String AFTER =
       """
-      SELECT b.first_seq + p.n - 1 AS seq, e.ticket_id, e.version, e.kind, e.unit_before
+      SELECT b.first_seq + p.n - 1 AS seq, e.ticket_id, e.version, e.kind, e.unit_before, e.id
         FROM event_block b
        CROSS JOIN LATERAL unnest(b.tickets, b.versions) WITH ORDINALITY AS p(ticket_id, version, n)
         JOIN ticket_event e ON e.ticket_id = p.ticket_id AND e.version = p.version
@@ -72,7 +72,8 @@ final class PgEventLog implements EventLog {
               r.getLong("ticket_id"),
               r.getInteger("version"),
               r.getString("kind"),
-              Optional.ofNullable(r.getString("unit_before"))));
+              Optional.ofNullable(r.getString("unit_before")),
+              PgTicketNumbers.madeAt(r.getLong("id"))));
     }
     return events;
   }

@@ -53,6 +53,11 @@ final class PgTicketNumbers implements TicketNumbers {
     return (millis << (NODE_BITS + COUNTER_BITS)) | (node << COUNTER_BITS) | counter;
   }
 
+  /** When an id was made, to the millisecond. */
+  static Instant madeAt(long id) {
+    return Instant.ofEpochMilli((id >> (NODE_BITS + COUNTER_BITS)) + EPOCH_MILLIS);
+  }
+
   @Override
   public String nextNumber(Instant now) {
     return prefix + day.format(now) + "-" + String.format("%06d", next());

@@ -3,9 +3,9 @@ package org.gridline.dispatch.store;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.gridline.dispatch.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +35,8 @@ final class Sealer extends VerticleBase {
   private volatile boolean running;
   private volatile long lastRoundNanos = System.nanoTime();
 
-  Sealer(Pool pool, InstantSource clock, Runnable onSealed) {
-    this.sql = new Sql(pool);
+  Sealer(Sql sql, InstantSource clock, Runnable onSealed) {
+    this.sql = sql;
     this.clock = clock;
     this.onSealed = onSealed;
   }
@@ -75,12 +75,17 @@ final class Sealer extends VerticleBase {
         failing = false;
       } catch (RuntimeException e) {
         // Whatever it was may pass, and a sealer that ended would hold the log until a restart.
-        if (!failing && running) LOG.warn("can't seal for now: {}", e.toString());
+        if (!failing && running) LOG.warn("can't seal for now, {}", cause(e));
         failing = true;
       }
       if (running) sleep(failing ? AFTER_FAILURE_MILLIS : POLL_MILLIS);
     }
     ended.complete();
+  }
+
+  /** The kind of trouble without its message, which may quote a row. */
+  private static String cause(RuntimeException e) {
+    return e instanceof Failure f ? "code=" + f.code().id() : e.getClass().getSimpleName();
   }
 
   private long round() {

@@ -8,6 +8,8 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
@@ -21,13 +23,59 @@ final class Sql {
   private static final long MOST_SECONDS = 10;
 
   private final Pool pool;
+  private final StatementWatch watch;
+  private final String part;
 
   Sql(Pool pool) {
+    this(pool, StatementWatch.NOBODY);
+  }
+
+  Sql(Pool pool, StatementWatch watch) {
+    this(pool, watch, "other");
+  }
+
+  private Sql(Pool pool, StatementWatch watch, String part) {
     this.pool = pool;
+    this.watch = watch;
+    this.part = part;
+  }
+
+  /** The same connections; what runs through this is measured under that name. */
+  Sql part(String name) {
+    return new Sql(pool, watch, name);
   }
 
   /** A statement that only reads. */
   RowSet<Row> read(String sql, Tuple values) {
+    return watched(StatementWatch.Kind.READ, () -> ask(sql, values));
+  }
+
+  /** A statement that writes, committed by itself. */
+  RowSet<Row> write(String sql, Tuple values) {
+    return watched(StatementWatch.Kind.WRITE, () -> commit(sql, values));
+  }
+
+  private RowSet<Row> watched(StatementWatch.Kind kind, Supplier<RowSet<Row>> statement) {
+    watch.begins();
+    long from = System.nanoTime();
+    String result = "ok";
+    try {
+      return statement.get();
+    } catch (RuntimeException e) {
+      result = result(e);
+      throw e;
+    } finally {
+      watch.ends(part, kind, result, System.nanoTime() - from);
+    }
+  }
+
+  private static String result(Throwable thrown) {
+    Throwable root = thrown instanceof Failure f && f.getCause() != null ? f.getCause() : thrown;
+    if (root instanceof PgException e) return String.valueOf(e.getSqlState());
+    return root instanceof TimeoutException ? "timeout" : "connection";
+  }
+
+  private RowSet<Row> ask(String sql, Tuple values) {
     try {
       return bounded(pool.preparedQuery(sql).execute(values));
     } catch (Throwable e) {
@@ -35,8 +83,7 @@ final class Sql {
     }
   }
 
-  /** A statement that writes, committed by itself. */
-  RowSet<Row> write(String sql, Tuple values) {
+  private RowSet<Row> commit(String sql, Tuple values) {
     SqlConnection connection;
     try {
       connection = bounded(pool.getConnection());
@@ -47,7 +94,10 @@ final class Sql {
       return bounded(connection.preparedQuery(sql).execute(values));
     } catch (Throwable e) {
       if (e instanceof PgException refused && !fatal(refused)) throw refused(refused);
-      throw new Failure(FailureCode.OUTCOME_UNKNOWN, "请用同一键重试 · ask again with the same key");
+      Failure unknown =
+          new Failure(FailureCode.OUTCOME_UNKNOWN, "请用同一键重试 · ask again with the same key");
+      unknown.initCause(e);
+      throw unknown;
     } finally {
       connection.close();
     }

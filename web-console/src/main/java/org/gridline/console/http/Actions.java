@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridline.console.Office;
+import org.gridline.console.measure.Measures;
 import org.gridline.console.view.CityWriter;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.Failure;
@@ -24,10 +25,12 @@ import org.gridline.dispatch.ticket.Ticket;
 final class Actions {
   private final Office office;
   private final Tickets tickets;
+  private final Measures measures;
 
-  Actions(Office office, Tickets tickets) {
+  Actions(Office office, Tickets tickets, Measures measures) {
     this.office = office;
     this.tickets = tickets;
+    this.measures = measures;
   }
 
   List<Endpoint> endpoints() {
@@ -52,6 +55,17 @@ final class Actions {
     ActionKind kind =
         ActionKind.find(fields.text("action"))
             .orElseThrow(() -> fields.wrong("action", "没有此操作 · no such action"));
+    try {
+      Answer.Full answer = act(call, fields, kind);
+      measures.acted(kind, answer.status() == 200 ? "done" : Problems.code(answer));
+      return answer;
+    } catch (Failure failure) {
+      measures.acted(kind, failure.code().id());
+      throw failure;
+    }
+  }
+
+  private Answer.Full act(Call call, Fields fields, ActionKind kind) {
     int version = fields.count("version");
     Action action;
     try {
@@ -82,7 +96,7 @@ final class Actions {
   }
 
   /** A badly filled form matters only to somebody who could send a good one. */
-  private Answer explain(Call call, ActionKind kind, int version, Failure badForm) {
+  private Answer.Full explain(Call call, ActionKind kind, int version, Failure badForm) {
     Ticket ticket = get(call);
     if (version < ticket.version()) return conflict(ticket, call.user());
     List<String> legal = legal(ticket);
@@ -98,7 +112,7 @@ final class Actions {
     throw badForm;
   }
 
-  private Answer conflict(Ticket current, User asker) {
+  private Answer.Full conflict(Ticket current, User asker) {
     if (!tickets.covers(current, asker)) {
       throw new Failure(FailureCode.NOT_FOUND, "工单已转出您的范围 · it has left your scope");
     }

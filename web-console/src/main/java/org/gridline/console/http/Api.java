@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.people.Accounts.Session;
+import org.slf4j.MDC;
 
 /**
  * Puts the routes together. One instance serves every event loop; it holds no state of a request.
@@ -35,15 +36,18 @@ public final class Api {
   private final List<Endpoint> endpoints;
   private final Gate gate;
   private final Pages pages;
+  private final DoorBook book;
 
-  public Api(List<Endpoint> endpoints, Gate gate, Pages pages) {
+  public Api(List<Endpoint> endpoints, Gate gate, Pages pages, DoorBook book) {
     this.endpoints = List.copyOf(endpoints);
     this.gate = gate;
     this.pages = pages;
+    this.book = book;
   }
 
   /** Adds every route to a router. */
   public void mount(Router router) {
+    router.route().handler(book::enter);
     router.route().handler(Api::prepare);
     Map<String, List<Endpoint>> byPath =
         endpoints.stream()
@@ -60,7 +64,9 @@ public final class Api {
                   path.getValue().stream()
                       .map(e -> e.method().name())
                       .collect(Collectors.joining(", "));
-              router.route(path.getKey()).handler(context -> refuseMethod(context, allow));
+              router
+                  .route(path.getKey())
+                  .handler(context -> refuseMethod(context, path.getKey(), allow));
             });
     router.route().handler(this::page);
     router
@@ -69,7 +75,10 @@ public final class Api {
             context ->
                 fail(
                     context, new Failure(FailureCode.INVALID_REQUEST, "地址不合规 · malformed address")))
-        .errorHandler(500, context -> send(context, Problems.of(context.failure(), "router")));
+        .errorHandler(
+            500,
+            context ->
+                send(context, Problems.of(context.failure(), "router", Visit.of(context).id())));
   }
 
   /** Every route, for whoever describes them. */
@@ -87,12 +96,17 @@ public final class Api {
     // What arrives while the session is looked up must wait for its reader.
     request.pause();
     String route = endpoint.method() + " " + endpoint.path();
+    Visit visit = Visit.of(context);
+    visit.onRoute(endpoint.path());
+    // What the house says about this request meanwhile carries its id.
+    MDC.put("request", visit.id());
     try {
       Optional<Session> session =
           switch (endpoint.access()) {
             case OPEN -> Optional.empty();
             case SIGNED_IN -> Optional.of(gate.session(request));
           };
+      session.ifPresent(s -> visit.by(s.user().id()));
       Future<Buffer> body = Future.succeededFuture(Buffer.buffer());
       if (request.method().equals(HttpMethod.POST)) body = Bodies.read(request);
       else request.resume();
@@ -101,7 +115,9 @@ public final class Api {
         case Answer.Stream() -> {}
       }
     } catch (Exception e) {
-      send(context, Problems.of(e, route));
+      send(context, Problems.of(e, route, visit.id()));
+    } finally {
+      MDC.remove("request");
     }
   }
 
@@ -113,6 +129,7 @@ public final class Api {
       fail(context, new Failure(FailureCode.NOT_FOUND, "没有此地址 · no such address"));
       return;
     }
+    Visit.of(context).onRoute("page");
     try {
       send(context, pages.answer(context.normalizedPath(), request));
     } catch (Failure failure) {
@@ -120,16 +137,24 @@ public final class Api {
     }
   }
 
-  private static void refuseMethod(RoutingContext context, String allow) {
+  private void refuseMethod(RoutingContext context, String path, String allow) {
+    Visit.of(context).onRoute(path);
     Failure failure = new Failure(FailureCode.METHOD_NOT_ALLOWED, "可用 · possible: " + allow);
     send(context, Problems.of(failure).with("Allow", allow));
   }
 
-  private static void fail(RoutingContext context, Failure failure) {
+  private void fail(RoutingContext context, Failure failure) {
     send(context, Problems.of(failure));
   }
 
-  static void send(RoutingContext context, Answer.Full answer) {
+  private void send(RoutingContext context, Answer.Full plain) {
+    Visit visit = Visit.of(context);
+    Optional<Problems.Signed> problem = Problems.sign(plain, visit.id());
+    problem.ifPresent(p -> book.problem(visit, p.code()));
+    write(context, problem.map(Problems.Signed::answer).orElse(plain));
+  }
+
+  private static void write(RoutingContext context, Answer.Full answer) {
     HttpServerRequest request = context.request();
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed() || response.headWritten()) return;

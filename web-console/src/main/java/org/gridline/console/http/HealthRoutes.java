@@ -1,71 +1,86 @@
 package org.gridline.console.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import org.gridline.console.health.Finding;
+import org.gridline.console.health.Health;
+import org.gridline.console.measure.Measures;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 
 /** Health, measures, and the description of everything. */
 public final class HealthRoutes {
-  private final Supplier<List<String>> problems;
-  private final PrometheusMeterRegistry metrics;
+  private final Health health;
+  private final Measures measures;
+  private final Watchers watchers;
   private final Gzip description;
 
-  /**
-   * @param problems why a request could fail now; empty when well; may wait for the database
-   */
-  public HealthRoutes(Supplier<List<String>> problems, PrometheusMeterRegistry metrics) {
-    this.problems = problems;
-    this.metrics = metrics;
+  public HealthRoutes(Health health, Measures measures, Watchers watchers) {
+    this.health = health;
+    this.measures = measures;
+    this.watchers = watchers;
     this.description = Gzip.of("application/yaml; charset=utf-8", resource(), true);
   }
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/health/live", call -> health(List.of())).open(),
-        Endpoint.get("/health/ready", call -> health(problems.get())).open(),
+        Endpoint.get("/health/live", call -> answer(List.of(), body(List.of()))).open(),
+        Endpoint.get("/health/ready", this::ready).open(),
         Endpoint.get("/metrics", this::metrics).open(),
         Endpoint.get("/api/openapi.yaml", call -> description.answer(call.request(), "no-cache"))
             .open());
   }
 
-  private static Answer health(List<String> causes) {
+  private Answer ready(Call call) {
+    Health.Report report = health.look();
+    ObjectNode body = body(report.causes());
+    if (watchers.admits(call)) {
+      body.set("details", Json.list(report.details(), HealthRoutes::detail));
+    }
+    return answer(report.causes(), body);
+  }
+
+  private static ObjectNode body(List<String> causes) {
     ObjectNode node = Json.object().put("status", causes.isEmpty() ? "up" : "down");
     node.set("causes", Json.texts(causes));
-    return Answer.json(causes.isEmpty() ? 200 : 503, node);
+    return node;
+  }
+
+  private static Answer answer(List<String> causes, ObjectNode body) {
+    return Answer.json(causes.isEmpty() ? 200 : 503, body);
+  }
+
+  private static ObjectNode detail(Health.Standing standing) {
+    Finding finding = standing.finding();
+    ObjectNode node =
+        Json.object()
+            .put("name", finding.name())
+            .put("state", finding.state().name().toLowerCase(Locale.ROOT))
+            .put("since", standing.since().toString())
+            .put("value", finding.value())
+            .put("limit", finding.limit());
+    if (finding.state() != Finding.State.WELL) {
+      node.putObject("todo").put("zh", finding.todo().zh()).put("en", finding.todo().en());
+    }
+    return node;
   }
 
   private Answer metrics(Call call) {
-    // A proxy on this machine makes every visitor look local; what it forwards is not.
-    boolean forwarded =
-        call.header("X-Forwarded-For").isPresent() || call.header("Forwarded").isPresent();
-    if (forwarded || !local(call.request().remoteAddress())) {
+    if (!watchers.admits(call)) {
       throw new Failure(FailureCode.NOT_FOUND, "没有此地址 · no such address");
     }
     return new Answer.Full(
         200,
         "text/plain; version=0.0.4; charset=utf-8",
-        metrics.scrape().getBytes(StandardCharsets.UTF_8),
+        measures.scrape().getBytes(StandardCharsets.UTF_8),
         Map.of());
-  }
-
-  private static boolean local(SocketAddress address) {
-    try {
-      return InetAddress.getByName(address.hostAddress()).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 
   private static byte[] resource() {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
-import org.gridline.dispatch.people.SignIn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String TYPE = "application/problem+json; charset=utf-8";
-  private static final int REFERENCE_LENGTH = 8;
 
   private Problems() {}
 
@@ -74,27 +73,55 @@ public final class Problems {
    * Whatever a route threw.
    *
    * @param route the route's pattern, never the address that was asked for
+   * @param request the request's id
    */
-  static Answer.Full of(Throwable thrown, String route) {
+  static Answer.Full of(Throwable thrown, String route, String request) {
     return switch (thrown) {
       case Failure failure -> {
-        if (status(failure.code()) >= 500) LOG.warn("{} code={}", route, failure.code().id());
+        if (status(failure.code()) >= 500) {
+          LOG.atWarn()
+              .addKeyValue("request", request)
+              .addKeyValue("route", route)
+              .addKeyValue("code", failure.code().id())
+              .log("not answered");
+        }
         yield of(failure);
       }
       case HttpException bad when bad.getStatusCode() < 500 ->
           of(new Failure(FailureCode.INVALID_REQUEST, "地址或编码不合规 · malformed request"));
-      default -> internal(thrown, route);
+      default -> internal(thrown, route, request);
     };
   }
 
-  private static Answer.Full internal(Throwable thrown, String route) {
-    String reference = SignIn.randomText().substring(0, REFERENCE_LENGTH);
-    LOG.error("{} reference={} {}", route, reference, Traces.withoutMessages(thrown));
+  private static Answer.Full internal(Throwable thrown, String route, String request) {
+    LOG.atError()
+        .addKeyValue("request", request)
+        .addKeyValue("route", route)
+        .addKeyValue("trace", Traces.withoutMessages(thrown))
+        .log("unexpected");
     return of(
         new Failure(
             FailureCode.INTERNAL,
-            "请告知管理员编号 " + reference + " · tell the administrator this reference"));
+            "请告知管理员编号 " + request + " · tell the administrator this reference"));
   }
+
+  /** A problem that says which request it answers, with its code; empty for any other answer. */
+  static Optional<Signed> sign(Answer.Full answer, String request) {
+    if (!answer.type().equals(TYPE)) return Optional.empty();
+    ObjectNode node = Json.read(answer.body());
+    node.put("requestId", request);
+    return Optional.of(
+        new Signed(
+            new Answer.Full(answer.status(), TYPE, Json.bytes(node), answer.headers()),
+            node.path("code").asText()));
+  }
+
+  /** The code that a problem answers with. */
+  static String code(Answer.Full problem) {
+    return Json.read(problem.body()).path("code").asText();
+  }
+
+  record Signed(Answer.Full answer, String code) {}
 
   private static ObjectNode node(Failure failure, int status) {
     FailureCode code = failure.code();

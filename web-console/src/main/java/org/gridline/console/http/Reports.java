@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.gridline.console.Office;
+import org.gridline.console.measure.Measures;
 import org.gridline.console.view.Json;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.Failure;
@@ -30,6 +31,7 @@ import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.intake.Urgency;
 import org.gridline.dispatch.place.Place;
 import org.gridline.dispatch.route.Assignment;
+import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.gis.position.RawPosition;
 import org.gridline.hotline.number.CallerNumber;
 
@@ -44,10 +46,12 @@ final class Reports {
 
   private final Office office;
   private final TicketWriter writer;
+  private final Measures measures;
 
-  Reports(Office office, TicketWriter writer) {
+  Reports(Office office, TicketWriter writer, Measures measures) {
     this.office = office;
     this.writer = writer;
+    this.measures = measures;
   }
 
   List<Endpoint> endpoints() {
@@ -57,16 +61,27 @@ final class Reports {
   }
 
   private Answer take(Call call) {
-    byte[] body = call.bytes();
-    IdempotencyKey key =
-        new IdempotencyKey(
-            call.user().id(), call.header("Idempotency-Key").orElse(""), sha256(body));
-    Fields fields = Fields.of(body);
-    if (fields.has("attachments")) {
-      return Problems.unprocessable(
-          fields.wrong("attachments", "尚不支持附件 · attachments can't be taken yet"));
+    Optional<Channel> channel = Optional.empty();
+    try {
+      byte[] body = call.bytes();
+      IdempotencyKey key =
+          new IdempotencyKey(
+              call.user().id(), call.header("Idempotency-Key").orElse(""), sha256(body));
+      Fields fields = Fields.of(body);
+      if (fields.has("attachments")) {
+        Failure failure = fields.wrong("attachments", "尚不支持附件 · attachments can't be taken yet");
+        measures.reportRefused(channel, failure.code().id());
+        return Problems.unprocessable(failure);
+      }
+      channel = fields.findText("channel").flatMap(Channel::find);
+      return take(call, key, report(fields));
+    } catch (Failure refused) {
+      measures.reportRefused(channel, refused.code().id());
+      throw refused;
     }
-    Report report = report(fields);
+  }
+
+  private Answer take(Call call, IdempotencyKey key, Report report) {
     TakeReport.Answer answer =
         office
             .takeReport()
@@ -77,14 +92,16 @@ final class Reports {
                 receipt ->
                     Json.bytes(writer.receipt(receipt, call.user(), office.clock().instant())));
     return switch (answer) {
-      case TakeReport.Answer.First(var receipt, var bytes) ->
-          new Answer.Full(
-              201,
-              Answer.JSON,
-              bytes,
-              Map.of("Location", "/api/v1/tickets/" + receipt.ticket().id()));
-      case TakeReport.Answer.Again(var bytes) ->
-          new Answer.Full(200, Answer.JSON, bytes, Map.of("Idempotent-Replay", "true"));
+      case TakeReport.Answer.First(var receipt, var bytes) -> {
+        Ticket ticket = receipt.ticket();
+        measures.reportTaken(report.channel(), ticket.place().flag(), ticket.owner().isPresent());
+        yield new Answer.Full(
+            201, Answer.JSON, bytes, Map.of("Location", "/api/v1/tickets/" + ticket.id()));
+      }
+      case TakeReport.Answer.Again(var bytes) -> {
+        measures.reportRepeated();
+        yield new Answer.Full(200, Answer.JSON, bytes, Map.of("Idempotent-Replay", "true"));
+      }
     };
   }
 

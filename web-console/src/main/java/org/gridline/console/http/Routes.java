@@ -3,6 +3,7 @@ package org.gridline.console.http;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gridline.console.Office;
+import org.gridline.console.measure.Measures;
 import org.gridline.console.view.TicketWriter;
 
 /** All routes of the house. */
@@ -14,6 +15,7 @@ public final class Routes {
       TicketWriter writer,
       Sessions sessions,
       HealthRoutes health,
+      Measures measures,
       List<Endpoint> live) {
     Tickets tickets = new Tickets(office, writer);
     return Stream.of(
@@ -21,9 +23,9 @@ public final class Routes {
             sessions.endpoints(),
             new CityRoutes(office.pack()).endpoints(),
             new GroundRoutes(office).endpoints(),
-            new Reports(office, writer).endpoints(),
+            new Reports(office, writer, measures).endpoints(),
             tickets.endpoints(),
-            new Actions(office, tickets).endpoints(),
+            new Actions(office, tickets, measures).endpoints(),
             live)
         .flatMap(List::stream)
         .toList();

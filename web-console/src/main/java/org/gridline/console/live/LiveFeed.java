@@ -6,12 +6,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.event.Cursor;
@@ -30,6 +34,9 @@ public final class LiveFeed extends VerticleBase {
   private final InstantSource clock;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
   private final Promise<Context> loop = Promise.promise();
+  private final LongAdder opened = new LongAdder();
+  private final LongAdder resyncs = new LongAdder();
+  private volatile Consumer<Duration> told = lag -> {};
   private long seq;
 
   public LiveFeed(
@@ -45,8 +52,12 @@ public final class LiveFeed extends VerticleBase {
             () -> !clients.isEmpty(),
             new LogTail.Output() {
               @Override
-              public void news(List<Frame> frames, long upTo) {
-                onLoop(() -> tell(frames, upTo));
+              public void news(List<Frame> frames, long upTo, Instant oldest) {
+                onLoop(
+                    () -> {
+                      tell(frames, upTo);
+                      told.accept(Duration.between(oldest, clock.instant()));
+                    });
               }
 
               @Override
@@ -85,6 +96,37 @@ public final class LiveFeed extends VerticleBase {
   /** How many clients listen. Any thread. */
   public int clients() {
     return clients.size();
+  }
+
+  /** How many streams were opened so far. Any thread. */
+  public long opened() {
+    return opened.sum();
+  }
+
+  /** How often a client had to be told everything anew. Any thread. */
+  public long resyncs() {
+    return resyncs.sum();
+  }
+
+  /** Where the feed has read to; 0 before it began. Any thread. */
+  public long position() {
+    return tail.position().seq();
+  }
+
+  /**
+   * Somebody who wants to know, after each telling, how long ago the first of its events was
+   * written; called on the event loop, must not wait.
+   */
+  public void onTold(Consumer<Duration> watcher) {
+    told = watcher;
+  }
+
+  void countOpened() {
+    opened.increment();
+  }
+
+  void countResync() {
+    resyncs.increment();
   }
 
   /** Reads no further and ends every stream; browsers come back with their last position. */

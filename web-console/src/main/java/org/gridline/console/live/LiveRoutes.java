@@ -61,6 +61,7 @@ public final class LiveRoutes {
     LiveStream stream =
         new LiveStream(
             response, context, feed, office.tickets(), office.clock(), call.tokenHash(), view);
+    feed.countOpened();
     response.write(Sse.hello(retry));
     stream.tell(after);
     return new Answer.Stream();

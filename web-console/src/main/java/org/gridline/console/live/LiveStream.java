@@ -152,6 +152,7 @@ final class LiveStream implements LiveClient.Line {
 
   @Override
   public void restart() {
+    feed.countResync();
     context.runOnContext(
         v -> {
           again = true;

@@ -1,5 +1,6 @@
 package org.gridline.console.live;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,8 +51,12 @@ final class LogTail {
 
   /** Where news go; must not wait. */
   interface Output {
-    /** News in the order of the log, up to a position. */
-    void news(List<Frame> frames, long upTo);
+    /**
+     * News in the order of the log, up to a position.
+     *
+     * @param oldest when the first of the events behind them was written
+     */
+    void news(List<Frame> frames, long upTo, Instant oldest);
 
     /** The log went on to a position while nobody watched, so no news were made. */
     void unwatched(long upTo);
@@ -184,7 +189,7 @@ final class LogTail {
     List<Frame> frames = told ? frames(some) : List.of();
     some.forEach(ring::add);
     position = new Cursor(some.getLast().seq(), position.epoch());
-    if (told) output.news(frames, position.seq());
+    if (told) output.news(frames, position.seq(), some.getFirst().writtenAt());
     else output.unwatched(position.seq());
     return some.size() == READ;
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -59,6 +61,15 @@ public final class Json {
   /** The same as text, on one line. */
   public static String text(ObjectNode node) {
     return new String(bytes(node), StandardCharsets.UTF_8);
+  }
+
+  /** Reads back what {@link #bytes} wrote. */
+  public static ObjectNode read(byte[] written) {
+    try {
+      return (ObjectNode) MAPPER.readTree(written);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static ObjectNode names(Names names) {

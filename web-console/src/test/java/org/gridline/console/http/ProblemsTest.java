@@ -31,7 +31,8 @@ class ProblemsTest {
 
   @Test
   void whatNobodyExpectedTellsNothingButAReference() {
-    Answer.Full answer = Problems.of(new IllegalStateException("phone 13812345678"), "GET /x");
+    Answer.Full answer =
+        Problems.of(new IllegalStateException("phone 13812345678"), "GET /x", "0123456789abcdef");
     assertThat(answer.status()).isEqualTo(500);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .contains("\"code\":\"internal\"")

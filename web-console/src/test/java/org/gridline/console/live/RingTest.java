@@ -30,6 +30,6 @@ class RingTest {
   }
 
   private static Sealed step(long seq) {
-    return new Sealed(seq, 1, 1, "TicketFiled", Optional.empty());
+    return new Sealed(seq, 1, 1, "TicketFiled", Optional.empty(), java.time.Instant.EPOCH);
   }
 }
