@@ -18,6 +18,7 @@ import org.gridline.console.http.Api;
 import org.gridline.console.http.Gate;
 import org.gridline.console.http.HealthRoutes;
 import org.gridline.console.http.Pages;
+import org.gridline.console.http.PresenceRoutes;
 import org.gridline.console.http.Routes;
 import org.gridline.console.http.SessionCache;
 import org.gridline.console.http.Sessions;
@@ -27,6 +28,7 @@ import org.gridline.console.live.LiveSessions;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
+import org.gridline.dispatch.cluster.InfinispanPresence;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.lookup.GroundIndex;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ public final class Server implements AutoCloseable {
   private final Vertx vertx;
   private final Database database;
   private final LiveFeed feed;
+  private final InfinispanPresence presence;
   private final Sessions sessions;
   private final FirstSignIn first;
   private final Api api;
@@ -52,6 +55,7 @@ public final class Server implements AutoCloseable {
       Vertx vertx,
       Database database,
       LiveFeed feed,
+      InfinispanPresence presence,
       Sessions sessions,
       FirstSignIn first,
       Api api,
@@ -59,6 +63,7 @@ public final class Server implements AutoCloseable {
     this.vertx = vertx;
     this.database = database;
     this.feed = feed;
+    this.presence = presence;
     this.sessions = sessions;
     this.first = first;
     this.api = api;
@@ -103,8 +108,11 @@ public final class Server implements AutoCloseable {
         case SAMPLE -> first.invite(pack, office.accounts());
         case REAL -> first.offerLink(office, address);
       }
-      Server server = wire(vertx, database, office, first, pages.join(), metrics, address);
+      InfinispanPresence presence = Colleagues.open(options, database, pack);
+      Server server =
+          wire(vertx, database, office, presence, first, pages.join(), metrics, address);
       server.listen(host, options.port());
+      presence.join();
       return server;
     } catch (Exception e) {
       vertx.close();
@@ -140,6 +148,7 @@ public final class Server implements AutoCloseable {
       Vertx vertx,
       Database database,
       Office office,
+      InfinispanPresence presence,
       FirstSignIn first,
       Pages pages,
       PrometheusMeterRegistry metrics,
@@ -160,11 +169,13 @@ public final class Server implements AutoCloseable {
                 office,
                 writer,
                 sessions,
-                new HealthRoutes(database::problems, metrics),
-                new LiveRoutes(office, feed).endpoints()),
+                new HealthRoutes(database::problems, () -> Colleagues.detail(presence), metrics),
+                new LiveRoutes(office, feed).endpoints(),
+                new PresenceRoutes(office, presence).endpoints()),
             new Gate(cache),
             pages);
     measure(metrics, database, feed);
+    Colleagues.tell(presence, feed, metrics);
     database.startSealer(feed::wake);
     vertx
         .deployVerticle(feed, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
@@ -175,7 +186,7 @@ public final class Server implements AutoCloseable {
             new Every(SESSION_CHECK_MILLIS, streams::check),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
-    return new Server(vertx, database, feed, sessions, first, api, address);
+    return new Server(vertx, database, feed, presence, sessions, first, api, address);
   }
 
   private static void measure(PrometheusMeterRegistry metrics, Database database, LiveFeed feed) {
@@ -202,6 +213,11 @@ public final class Server implements AutoCloseable {
     return api;
   }
 
+  /** Who is here; for whoever takes this server out of its cluster. */
+  public InfinispanPresence presence() {
+    return presence;
+  }
+
   /** Stops accepting, lets what runs finish, and closes the database. */
   @Override
   public void close() {
@@ -213,6 +229,7 @@ public final class Server implements AutoCloseable {
     } catch (Exception e) {
       LOG.warn("not everything finished in time");
     }
+    presence.close();
     sessions.close();
     database.close().await();
     vertx.close().await();

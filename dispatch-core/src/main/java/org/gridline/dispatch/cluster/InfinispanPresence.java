@@ -29,6 +29,10 @@ public final class InfinispanPresence implements Presence, AutoCloseable {
   private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  /** Healing a split takes some seconds, in which what was told may be removed again. */
+  private static final Duration SETTLES_IN = Duration.ofSeconds(20);
+
   private static final int MOST_NOTES = 5_000;
   private static final int CLOSE_SECONDS = 3;
   private static final Logger LOG = LoggerFactory.getLogger(InfinispanPresence.class);
@@ -38,6 +42,7 @@ public final class InfinispanPresence implements Presence, AutoCloseable {
   private final ThreadPoolExecutor teller;
   private final ScheduledThreadPoolExecutor sweeper;
   private final AtomicBoolean tellingAll = new AtomicBoolean();
+  private volatile long unsettledUntilNanos = System.nanoTime();
   private volatile Optional<Membership> membership = Optional.empty();
   private volatile Standing standing = Standing.STARTING;
   private volatile boolean closed;
@@ -142,6 +147,12 @@ public final class InfinispanPresence implements Presence, AutoCloseable {
       LOG.error("presence was not swept: {}", e.getClass().getName());
     }
     note(this::connectIfDue);
+    if (unsettledUntilNanos - System.nanoTime() > 0) noteTellAll();
+  }
+
+  private void unsettled() {
+    unsettledUntilNanos = System.nanoTime() + SETTLES_IN.toNanos();
+    noteTellAll();
   }
 
   /** A note more than the queue takes is a beat that others miss; the next one tells the same. */
@@ -179,7 +190,7 @@ public final class InfinispanPresence implements Presence, AutoCloseable {
     if (closed || membership.isPresent()) return;
     if (System.nanoTime() - nextTryNanos < 0) return;
     try {
-      Membership joined = new Membership(settings, board, this::noteTellAll);
+      Membership joined = new Membership(settings, board, this::unsettled);
       membership = Optional.of(joined);
       standing = Standing.SHARED;
       wait = FIRST_WAIT;

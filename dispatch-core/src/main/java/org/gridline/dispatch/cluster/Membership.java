@@ -50,16 +50,16 @@ final class Membership implements AutoCloseable {
   private final AdvancedCache<String, String> cache;
   private final String node;
   private final Board board;
-  private final Runnable tellAll;
+  private final Runnable unsettled;
 
   /**
    * Joins; takes a second or two, and five when servers stand in the database that are no more.
    *
-   * @param tellAll asked for when others may have lost what this server told; must not wait
+   * @param unsettled told when others may have lost what this server told; must not wait
    */
-  Membership(ClusterSettings settings, Board board, Runnable tellAll) throws Exception {
+  Membership(ClusterSettings settings, Board board, Runnable unsettled) throws Exception {
     this.board = board;
-    this.tellAll = tellAll;
+    this.unsettled = unsettled;
     channel = Stack.open(settings);
     manager = new DefaultCacheManager(global(settings, channel), false);
     try {
@@ -198,18 +198,18 @@ final class Membership implements AutoCloseable {
   private void gone(String key) {
     Optional<Stay> own = board.toldGone(Stay.tab(key));
     // Removed after a split, or by a server that heard this tab before it came here.
-    if (own.isPresent()) tellAll.run();
+    if (own.isPresent()) unsettled.run();
   }
 
   @ViewChanged
   @Merged
   public void members(ViewChangedEvent event) {
     keepReachable(event.getNewMembers());
-    tellAll.run();
+    unsettled.run();
   }
 
   @DataRehashed
   public void rehashed(DataRehashedEvent<String, String> event) {
-    if (!event.isPre()) tellAll.run();
+    if (!event.isPre()) unsettled.run();
   }
 }

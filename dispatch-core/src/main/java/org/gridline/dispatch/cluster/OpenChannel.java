@@ -7,7 +7,9 @@ import org.jgroups.JChannel;
 import org.jgroups.conf.ProtocolConfiguration;
 import org.jgroups.util.SocketFactory;
 
-/** Gives Infinispan a channel that is open already, so that no secret passes through its settings. */
+/**
+ * Gives Infinispan a channel that is open already, so that no secret passes through its settings.
+ */
 final class OpenChannel implements JGroupsChannelConfigurator {
   private final JChannel channel;
 

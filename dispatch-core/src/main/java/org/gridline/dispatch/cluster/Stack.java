@@ -43,12 +43,16 @@ final class Stack {
         new FD_SOCK2()
             .setOffset(settings.address().getPort() == 0 ? 0 : PORTS + 1)
             .setPortRange(50),
-        new FD_ALL3().setTimeout(10_000).setInterval(2_500),
+        new FD_ALL3().setTimeout(8_000).setInterval(2_000),
         verify(),
         new NAKACK2().useMcastXmit(false),
         new UNICAST3(),
         new STABLE().setDesiredAverageGossip(10_000).setMaxBytes(CREDITS),
-        new GMS().setJoinTimeout(1_000).setMaxJoinAttempts(5).setLeaveTimeout(500).printLocalAddress(false),
+        new GMS()
+            .setJoinTimeout(2_000)
+            .setMaxJoinAttempts(3)
+            .setLeaveTimeout(500)
+            .printLocalAddress(false),
         new UFC().setMaxCredits(CREDITS),
         new MFC().setMaxCredits(CREDITS),
         new FRAG4().setFragSize(60_000));

@@ -19,14 +19,20 @@ import org.gridline.dispatch.FailureCode;
 /** Health, measures, and the description of everything. */
 public final class HealthRoutes {
   private final Supplier<List<String>> problems;
+  private final Supplier<ObjectNode> details;
   private final PrometheusMeterRegistry metrics;
   private final Gzip description;
 
   /**
    * @param problems why a request could fail now; empty when well; may wait for the database
+   * @param details worth knowing, and no reason to be unwell; never waits
    */
-  public HealthRoutes(Supplier<List<String>> problems, PrometheusMeterRegistry metrics) {
+  public HealthRoutes(
+      Supplier<List<String>> problems,
+      Supplier<ObjectNode> details,
+      PrometheusMeterRegistry metrics) {
     this.problems = problems;
+    this.details = details;
     this.metrics = metrics;
     this.description = Gzip.of("application/yaml; charset=utf-8", resource(), true);
   }
@@ -40,9 +46,10 @@ public final class HealthRoutes {
             .open());
   }
 
-  private static Answer health(List<String> causes) {
+  private Answer health(List<String> causes) {
     ObjectNode node = Json.object().put("status", causes.isEmpty() ? "up" : "down");
     node.set("causes", Json.texts(causes));
+    node.set("details", details.get());
     return Answer.json(causes.isEmpty() ? 200 : 503, node);
   }
 

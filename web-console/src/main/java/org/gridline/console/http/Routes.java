@@ -14,7 +14,8 @@ public final class Routes {
       TicketWriter writer,
       Sessions sessions,
       HealthRoutes health,
-      List<Endpoint> live) {
+      List<Endpoint> live,
+      List<Endpoint> presence) {
     Tickets tickets = new Tickets(office, writer);
     return Stream.of(
             health.endpoints(),
@@ -24,7 +25,8 @@ public final class Routes {
             new Reports(office, writer).endpoints(),
             tickets.endpoints(),
             new Actions(office, tickets).endpoints(),
-            live)
+            live,
+            presence)
         .flatMap(List::stream)
         .toList();
   }
