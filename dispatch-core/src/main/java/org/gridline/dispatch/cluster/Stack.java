@@ -95,6 +95,8 @@ final class Stack {
             .setClearSql("DELETE FROM cluster_node WHERE cluster = ?")
             .setSelectAllPingdataSql(
                 "SELECT address, name, ip, coord FROM cluster_node WHERE cluster = ?");
+    // We close in order ourselves; a hook a joining would keep every former channel alive.
+    ping.setValue("register_shutdown_hook", false);
     // Rows of servers that were killed go with the next change of members.
     ping.removeAllDataOnViewChange(true);
     return ping;

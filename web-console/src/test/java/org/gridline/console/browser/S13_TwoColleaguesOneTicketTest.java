@@ -50,11 +50,11 @@ class S13_TwoColleaguesOneTicketTest {
 
   @Test
   void the_warning_keeps_nobody_from_acting_and_the_slower_one_is_told_as_ever() {
-    one.begins(call.number(), "rework");
-    one.types("reason", "现场东侧仍有两处垃圾未清");
+    one.begins(call.number(), "check");
+    one.types("note", "现场已恢复");
     other.opens(call.number());
     other.seesEditing("checker1", "正在编辑");
-    other.confirmsOnSite(call.number(), "现场已恢复");
+    other.sendsBack(call.number(), "现场东侧仍有两处垃圾未清");
     one.isWarned("工单刚刚更新");
     other.seesNobodyEditing();
   }
@@ -65,9 +65,9 @@ class S13_TwoColleaguesOneTicketTest {
     other.opens(call.number());
     one.begins(call.number(), "check");
     other.seesEditing("checker1", "正在编辑");
-    one.findsPresenceBroken();
     one.goesTo("/tickets");
     other.seesNobodyEditing();
+    one.findsPresenceBroken();
     one.confirmsOnSite(call.number(), "现场已恢复");
     other.seesTheTicketAs("REVISITING");
   }
