@@ -6,8 +6,10 @@ import type {
   Category,
   CategoryKey,
   City,
+  Colleague,
   Located,
   Offer,
+  OnlineCount,
   Position,
   Problem,
   Report,
@@ -104,6 +106,17 @@ function post<T>(path: string, body: unknown, options: Call = {}): Promise<T> {
   return call<T>(path, { ...options, method: 'POST', body: JSON.stringify(body) })
 }
 
+/** Goes out even while the page is being closed; nobody hears the answer. */
+export function sendLast(path: string, body: unknown): void {
+  void fetch(path, {
+    method: 'POST',
+    keepalive: true,
+    credentials: 'same-origin',
+    headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+    body: JSON.stringify(body),
+  }).catch(() => undefined)
+}
+
 function query(values: Record<string, string | number | boolean | undefined>): string {
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(values))
@@ -154,6 +167,11 @@ export const api = {
   actions: (id: number) => call<Offer>(`/api/v1/tickets/${id}/actions`),
   act: (id: number, action: string, version: number, fields: Record<string, unknown>) =>
     post<Ticket>(`/api/v1/tickets/${id}/actions`, { ...fields, action, version }),
+
+  beat: (sign: { page: string; ticket?: number; mode?: Colleague['mode'] }) =>
+    post<{ people: Colleague[] }>('/api/v1/presence', sign).then((it) => it.people),
+  atTicket: (id: number) => call<{ people: Colleague[] }>(`/api/v1/tickets/${id}/presence`).then((it) => it.people),
+  online: () => call<OnlineCount>('/api/v1/online'),
 }
 
 export type { Brief, Report }

@@ -168,5 +168,11 @@ export const en: Record<MessageKey, string> = {
   confidentialTag: 'Confidential',
   lampNone: 'No clock',
   pageMissing: 'No such page',
+  viewingNow: 'viewing: {names}',
+  editingNow: 'being edited by {names}',
+  aColleague: 'another colleague',
+  andMore: '{names} and {n} more',
+  onlineCount: '{n} online',
+  onlineTitle: 'People online',
   watermark: '{name} · {time}',
 }

@@ -166,6 +166,12 @@ export const zh = {
   confidentialTag: '保密',
   lampNone: '未计时',
   pageMissing: '页面不存在',
+  viewingNow: '{names} 正在查看',
+  editingNow: '{names} 正在编辑',
+  aColleague: '其他同事',
+  andMore: '{names} 等另 {n} 人',
+  onlineCount: '在线 {n}',
+  onlineTitle: '在线人数',
   watermark: '{name} · {time}',
 }
 

@@ -271,6 +271,23 @@ export interface Problem {
   ticket?: Ticket
 }
 
+/** Somebody else at the same ticket; without a name when this person may not know who. */
+export interface Colleague {
+  user: string | null
+  name: string | null
+  nameEn: string | null
+  unit: string | null
+  unitName: string | null
+  unitNameEn: string | null
+  mode: 'viewing' | 'editing'
+  since: string
+}
+
+export interface OnlineCount {
+  people: number
+  units: { unit: string | null; unitName: string | null; unitNameEn: string | null; people: number }[]
+}
+
 export interface TicketPage {
   tickets: Brief[]
   next: string | null

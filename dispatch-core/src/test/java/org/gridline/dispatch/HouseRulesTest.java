@@ -54,7 +54,8 @@ class HouseRulesTest {
             .that()
             .resideInAPackage("org.gridline.dispatch..")
             .and()
-            .resideOutsideOfPackage("org.gridline.dispatch.store..")
+            .resideOutsideOfPackages(
+                "org.gridline.dispatch.store..", "org.gridline.dispatch.cluster..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -62,7 +63,32 @@ class HouseRulesTest {
                 "java.sql..",
                 "org.flywaydb..",
                 "org.apache.lucene..",
-                "org.infinispan.."));
+                "org.infinispan..",
+                "org.jgroups.."));
+  }
+
+  @Test
+  void only_the_cluster_speaks_infinispan_and_it_speaks_nothing_else() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.gridline.dispatch.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.infinispan..", "org.jgroups.."));
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.gridline.dispatch.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.vertx..",
+                "java.sql..",
+                "org.flywaydb..",
+                "org.apache.lucene..",
+                "org.gridline.dispatch.ticket..",
+                "org.gridline.dispatch.intake.."));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.gridline.console.http.Api;
 import org.gridline.console.http.Gate;
 import org.gridline.console.http.Pages;
+import org.gridline.console.http.PresenceRoutes;
 import org.gridline.console.http.Routes;
 import org.gridline.console.http.SessionCache;
 import org.gridline.console.http.Sessions;
@@ -28,6 +29,7 @@ import org.gridline.console.measure.Measures;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
+import org.gridline.dispatch.cluster.InfinispanPresence;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.lookup.GroundIndex;
 import org.gridline.gis.position.CoordinateSystem;
@@ -44,6 +46,7 @@ public final class Server implements AutoCloseable {
   private final Vertx vertx;
   private final Database database;
   private final LiveFeed feed;
+  private final InfinispanPresence presence;
   private final Sessions sessions;
   private final FirstSignIn first;
   private final Api api;
@@ -54,6 +57,7 @@ public final class Server implements AutoCloseable {
       Vertx vertx,
       Database database,
       LiveFeed feed,
+      InfinispanPresence presence,
       Sessions sessions,
       FirstSignIn first,
       Api api,
@@ -61,6 +65,7 @@ public final class Server implements AutoCloseable {
     this.vertx = vertx;
     this.database = database;
     this.feed = feed;
+    this.presence = presence;
     this.sessions = sessions;
     this.first = first;
     this.api = api;
@@ -114,8 +119,10 @@ public final class Server implements AutoCloseable {
         case REAL -> first.offerLink(office, address);
       }
       Watch watch = new Watch(options.data(), limits, measures);
-      Server server = wire(vertx, database, office, first, pages.join(), watch, address);
+      InfinispanPresence presence = Colleagues.open(options, database, pack);
+      Server server = wire(vertx, database, office, presence, first, pages.join(), watch, address);
       server.listen(host, options.port());
+      presence.join();
       return server;
     } catch (Exception e) {
       vertx.close();
@@ -169,6 +176,7 @@ public final class Server implements AutoCloseable {
       Vertx vertx,
       Database database,
       Office office,
+      InfinispanPresence presence,
       FirstSignIn first,
       Pages pages,
       Watch watch,
@@ -183,6 +191,7 @@ public final class Server implements AutoCloseable {
             office.clock());
     SessionCache cache = new SessionCache(office.accounts(), office.clock());
     Sessions sessions = new Sessions(office, cache, first);
+    Colleagues.tell(presence, feed, watch);
     Api api =
         new Api(
             Routes.all(
@@ -191,7 +200,8 @@ public final class Server implements AutoCloseable {
                 sessions,
                 watch.routes(database, feed),
                 watch.measures(),
-                new LiveRoutes(office, feed).endpoints()),
+                new LiveRoutes(office, feed).endpoints(),
+                new PresenceRoutes(office, presence).endpoints()),
             new Gate(cache),
             pages,
             watch.book());
@@ -206,7 +216,7 @@ public final class Server implements AutoCloseable {
             new Every(SESSION_CHECK_MILLIS, streams::check),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
-    return new Server(vertx, database, feed, sessions, first, api, address);
+    return new Server(vertx, database, feed, presence, sessions, first, api, address);
   }
 
   private void listen(String host, int port) {
@@ -226,6 +236,11 @@ public final class Server implements AutoCloseable {
     return api;
   }
 
+  /** Who is here; for whoever takes this server out of its cluster. */
+  public InfinispanPresence presence() {
+    return presence;
+  }
+
   /** Stops accepting, lets what runs finish, and closes the database. */
   @Override
   public void close() {
@@ -237,6 +252,7 @@ public final class Server implements AutoCloseable {
     } catch (Exception e) {
       LOG.warn("not everything finished in time");
     }
+    presence.close();
     sessions.close();
     database.close().await();
     vertx.close().await();

@@ -33,11 +33,13 @@ final class AesGcmCipher implements PersonalCipher {
   private final byte[] wrapping;
   private final byte[] lookup;
   private final byte[] anchoring;
+  private final byte[] clustering;
 
   private AesGcmCipher(byte[] master) {
     wrapping = hmac(master, "gridline wrapping key 1");
     lookup = hmac(master, "gridline phone look-up key 1");
     anchoring = hmac(master, "gridline anchor key 1");
+    clustering = hmac(master, "gridline cluster key 1");
   }
 
   /** Reads the master key of an installation, or makes one the first time. */
@@ -86,6 +88,11 @@ final class AesGcmCipher implements PersonalCipher {
   @Override
   public byte[] mac(String phone) {
     return hmac(lookup, phone);
+  }
+
+  /** What servers that share the master key prove to each other that they know. */
+  byte[] clusterSecret() {
+    return clustering.clone();
   }
 
   /** The keyed digest that stands in the anchor file. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.city.CityPack;
@@ -28,6 +29,7 @@ import org.gridline.dispatch.intake.Intake;
 import org.gridline.dispatch.people.Accounts;
 import org.gridline.dispatch.ticket.TicketNumbers;
 import org.gridline.dispatch.ticket.TicketStore;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** One node's connection to PostgreSQL, and the adapters that speak to it. */
 public final class Database {
@@ -39,7 +41,9 @@ public final class Database {
   private static final int WAITING = 2_000;
 
   /** The version of the newest file in the folder of migrations; a test holds them together. */
-  static final String LATEST_MIGRATION = "001";
+  static final String LATEST_MIGRATION = "003";
+
+  private static final int PLAIN_SECONDS = 3;
 
   /** No writing transaction may hold the log's horizon back for long. */
   private static final String STATEMENT_TIMEOUT_MILLIS = "5000";
@@ -201,6 +205,27 @@ public final class Database {
 
   public InstantSource clock() {
     return clock;
+  }
+
+  /** 32 bytes that the servers of this installation share for talking to each other. */
+  public byte[] clusterSecret() {
+    return cipher.clusterSecret();
+  }
+
+  /** Plain connections to the same database, for those who can't use the pool; waits are short. */
+  public static DataSource plainSource(String url) {
+    PgConnectOptions options = PgConnectOptions.fromUri(url);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {options.getHost()});
+    source.setPortNumbers(new int[] {options.getPort()});
+    source.setDatabaseName(options.getDatabase());
+    source.setUser(options.getUser());
+    source.setPassword(options.getPassword());
+    source.setApplicationName("gridline-cluster");
+    source.setConnectTimeout(PLAIN_SECONDS);
+    source.setLoginTimeout(PLAIN_SECONDS);
+    source.setSocketTimeout(PLAIN_SECONDS);
+    return source;
   }
 
   /**

@@ -23,24 +23,6 @@ class LogVerifierAtScaleTest {
   private static final int TICKETS = 100_000;
   private static final int VERSIONS = 5;
 
-  private static final String EVENTS =
-      """
-      INSERT INTO ticket_event (ticket_id, version, id, kind, at, user_id, state_after, data, prev_hash, hash)
-      SELECT c.t, %1$d, c.t * 8 + %1$d, 'TicketRegistered', '2026-05-01T00:00:00Z', 1, 'REGISTERED', '{}', c.prev,
-             sha256(convert_to(concat_ws(E'\\n', 'gridline-event-1', c.t * 8 + %1$d, c.t, %1$d, 'TicketRegistered',
-                    '1777593600000000', '1', '', '', '', 'REGISTERED', '', '', '', '', '{}', ''), 'UTF8') || c.prev)
-        FROM (%2$s) c
-      """;
-
-  private static final String TICKET =
-      """
-      INSERT INTO ticket (id, number, state, version, channel, type, urgency, place_flag, boundary_version, area_roles,
-             areas, area_names, person_id, words_id, reporter, reworks, returns, revisit_tries, handlers, checkers,
-             registered_at, updated_at, head_hash)
-      SELECT ticket_id, 'N' || ticket_id, 'REGISTERED', version, 'phone', 'help', 'normal', 'OK', 'v', '{}', '{}', '{}',
-             1, 1, 'ORDINARY', 0, 0, 0, '{}', '{}', at, at, hash FROM ticket_event WHERE version = %d
-      """;
-
   @Test
   void half_a_million_events() throws Exception {
     String url = TestDatabase.fresh();
@@ -90,9 +72,25 @@ class LogVerifierAtScaleTest {
                 ? "SELECT t, ''::bytea AS prev FROM generate_series(1, " + TICKETS + ") t"
                 : "SELECT ticket_id AS t, hash AS prev FROM ticket_event WHERE version = "
                     + (v - 1);
-        s.execute(EVENTS.formatted(v, previous));
+        s.execute(
+            """
+      INSERT INTO ticket_event (ticket_id, version, id, kind, at, user_id, state_after, data, prev_hash, hash)
+      SELECT c.t, %1$d, c.t * 8 + %1$d, 'TicketRegistered', '2026-05-01T00:00:00Z', 1, 'REGISTERED', '{}', c.prev,
+             sha256(convert_to(concat_ws(E'\\n', 'gridline-event-1', c.t * 8 + %1$d, c.t, %1$d, 'TicketRegistered',
+                    '1777593600000000', '1', '', '', '', 'REGISTERED', '', '', '', '', '{}', ''), 'UTF8') || c.prev)
+        FROM (%2$s) c
+      """
+                .formatted(v, previous));
       }
-      s.execute(TICKET.formatted(VERSIONS));
+      s.execute(
+          """
+      INSERT INTO ticket (id, number, state, version, channel, type, urgency, place_flag, boundary_version, area_roles,
+             areas, area_names, person_id, words_id, reporter, reworks, returns, revisit_tries, handlers, checkers,
+             registered_at, updated_at, head_hash)
+      SELECT ticket_id, 'N' || ticket_id, 'REGISTERED', version, 'phone', 'help', 'normal', 'OK', 'v', '{}', '{}', '{}',
+             1, 1, 'ORDINARY', 0, 0, 0, '{}', '{}', at, at, hash FROM ticket_event WHERE version = %d
+      """
+              .formatted(VERSIONS));
       s.execute("ANALYZE ticket, ticket_event");
       while (true) {
         try (var rows = s.executeQuery("SELECT seal_events(1000, now())")) {

@@ -16,7 +16,8 @@ public final class Routes {
       Sessions sessions,
       HealthRoutes health,
       Measures measures,
-      List<Endpoint> live) {
+      List<Endpoint> live,
+      List<Endpoint> presence) {
     Tickets tickets = new Tickets(office, writer);
     return Stream.of(
             health.endpoints(),
@@ -26,7 +27,8 @@ public final class Routes {
             new Reports(office, writer, measures).endpoints(),
             tickets.endpoints(),
             new Actions(office, tickets, measures).endpoints(),
-            live)
+            live,
+            presence)
         .flatMap(List::stream)
         .toList();
   }

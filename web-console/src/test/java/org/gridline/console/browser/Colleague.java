@@ -4,11 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.regex.Pattern;
 import org.gridline.console.browser.Watch.Look;
 
 /** Somebody who has signed in and works on tickets. */
 final class Colleague {
+  /** What the issue asks for. */
+  private static final double TOLD_MILLIS = 2_000;
+
   private final ServedCity city;
   private final Page page;
 
@@ -223,6 +228,58 @@ final class Colleague {
     Newcomer outside = new Newcomer(city, page);
     outside.standsAtTheDoor();
     return outside;
+  }
+
+  /** A colleague is at it; told without a reload, within two seconds. */
+  void seesEditing(String login, String words) {
+    assertThat(Hooks.on(page, "editor", "data-user", login))
+        .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(TOLD_MILLIS));
+    assertThat(Hooks.on(page, "editing")).containsText(words);
+  }
+
+  void seesNobodyEditing() {
+    assertThat(Hooks.on(page, "editing"))
+        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(TOLD_MILLIS));
+  }
+
+  void seesViewing(String login) {
+    assertThat(Hooks.on(page, "viewer", "data-user", login)).isVisible();
+  }
+
+  void seesNobodyViewing() {
+    assertThat(Hooks.on(page, "viewing")).hasCount(0);
+  }
+
+  /** Puts the form away again by a second press on its action. */
+  void putsAway(String action) {
+    Hooks.on(page, "action-" + action).click();
+    assertThat(Hooks.on(page, "action-submit")).hasCount(0);
+  }
+
+  /** The same person's other window. */
+  Colleague opensAnotherWindow() {
+    return new Colleague(city, page.context().newPage());
+  }
+
+  void closesTheWindow() {
+    page.close(new Page.CloseOptions().setRunBeforeUnload(true));
+  }
+
+  void countsPeopleOnline() {
+    assertThat(Hooks.on(page, "online")).isVisible();
+  }
+
+  void countsNobodyOnline() {
+    assertThat(Hooks.on(page, "whoami")).isVisible();
+    assertThat(Hooks.on(page, "online")).hasCount(0);
+  }
+
+  /** Asks for presence fail from now on, as if its part of the server were broken. */
+  void findsPresenceBroken() {
+    page.context()
+        .route(
+            Pattern.compile("/presence$"),
+            route -> route.fulfill(new Route.FulfillOptions().setStatus(500).setBody("{}")));
   }
 
   void goesTo(String path) {

@@ -9,12 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gridline.console.Await;
 import org.gridline.console.Options;
 import org.gridline.console.Server;
 import org.gridline.console.Town;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 import org.gridline.dispatch.city.CityPackReader;
+import org.gridline.dispatch.people.Presence;
 import org.gridline.dispatch.store.Desk;
 import org.gridline.dispatch.store.TestDatabase;
 
@@ -50,6 +52,13 @@ final class ServedCity implements AutoCloseable {
   /** A way in that can be cut. */
   Cable cable() {
     return new Cable(port);
+  }
+
+  /** The servers' cluster is gone, and with it what one server would know of another's people. */
+  void losesItsCluster() {
+    server.orElseThrow().presence().leaveCluster();
+    Await.until(
+        () -> server.orElseThrow().presence().reach().standing() == Presence.Standing.ALONE);
   }
 
   void goesDown() {
