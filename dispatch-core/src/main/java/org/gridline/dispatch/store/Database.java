@@ -22,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.call.CallLog;
+import org.gridline.dispatch.city.CallRules;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.intake.Intake;
@@ -39,7 +41,7 @@ public final class Database {
   private static final int WAITING = 2_000;
 
   /** The version of the newest file in the folder of migrations; a test holds them together. */
-  static final String LATEST_MIGRATION = "001";
+  static final String LATEST_MIGRATION = "002";
 
   /** No writing transaction may hold the log's horizon back for long. */
   private static final String STATEMENT_TIMEOUT_MILLIS = "5000";
@@ -168,6 +170,20 @@ public final class Database {
 
   public Intake intake() {
     return new PgIntake(sql.part("intake"), cipher, personal, numbers, this::wakeSealer);
+  }
+
+  public CallLog calls() {
+    return new PgCallLog(sql, cipher, numbers);
+  }
+
+  /** Keeps forgetting what calls leave behind, as the pack wants it. */
+  public void startForgettingCalls(CallRules rules) {
+    new CallRetention(sql, clock, rules.numbersKept()).keepForgetting(vertx);
+  }
+
+  /** Does now what happens every few minutes; returns how many rows it changed. */
+  int forgetCalls(CallRules rules, Instant now) {
+    return new CallRetention(sql, clock, rules.numbersKept()).forget(now);
   }
 
   public Accounts accounts() {

@@ -16,6 +16,7 @@ public final class Routes {
       Sessions sessions,
       HealthRoutes health,
       Measures measures,
+      Telephony telephony,
       List<Endpoint> live) {
     Tickets tickets = new Tickets(office, writer);
     return Stream.of(
@@ -26,6 +27,8 @@ public final class Routes {
             new Reports(office, writer, measures).endpoints(),
             tickets.endpoints(),
             new Actions(office, tickets, measures).endpoints(),
+            telephony.endpoints(),
+            new Calls(office, writer).endpoints(),
             live)
         .flatMap(List::stream)
         .toList();
