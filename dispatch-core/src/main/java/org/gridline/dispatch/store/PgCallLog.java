@@ -67,7 +67,7 @@ final class PgCallLog implements CallLog {
 
   private static final String CALL =
       """
-      SELECT c.id, c.called, c.wrapped_key, c.sealed, c.phone_mac, c.began_at, c.ended_at,
+      SELECT c.id, c.called, c.wrapped_key, c.sealed, c.phone_mac, c.began_at, c.ended_at AS over_at,
         ARRAY(SELECT k.ticket_id FROM call_ticket k WHERE k.call_id = c.id ORDER BY 1) AS tickets, p.agent, %s
         FROM phone_call c LEFT JOIN call_part p ON p.call_id = c.id
       """
@@ -219,7 +219,7 @@ final class PgCallLog implements CallLog {
         caller(row),
         row.getString("called"),
         row.getOffsetDateTime("began_at").toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime("ended_at")).map(t -> t.toInstant()),
+        Optional.ofNullable(row.getOffsetDateTime("over_at")).map(t -> t.toInstant()),
         parts,
         List.of(row.getArrayOfLongs("tickets")));
   }
