@@ -36,7 +36,9 @@ public final class Exchange {
     return new Exchange("http://127.0.0.1:" + town.port(), town.data());
   }
 
-  /** Tells of a call by an event of its own; an empty caller is withheld, an empty agent left out. */
+  /**
+   * Tells of a call by an event of its own; an empty caller is withheld, an empty agent left out.
+   */
   public HttpResponse<String> tells(String kind, String call, String caller, String agent) {
     return sends(UUID.randomUUID().toString(), body(kind, call, Instant.now(), caller, agent));
   }
@@ -52,8 +54,7 @@ public final class Exchange {
   }
 
   public CallSignature signs(String event, String body, Instant at) {
-    return CallSignature.sign(
-        key, "POST", PATH, at, event, body.getBytes(StandardCharsets.UTF_8));
+    return CallSignature.sign(key, "POST", PATH, at, event, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Exactly these headers, whatever they are worth. */

@@ -76,8 +76,7 @@ class CallLogTest {
   void no_order_of_arrival_changes_what_a_call_is() {
     Instant at = now().minusSeconds(60);
     List<CallMark> story =
-        List.of(
-            CallMark.RANG, CallMark.ANSWERED, CallMark.HELD, CallMark.RESUMED, CallMark.ENDED);
+        List.of(CallMark.RANG, CallMark.ANSWERED, CallMark.HELD, CallMark.RESUMED, CallMark.ENDED);
     Random random = new Random(7);
     for (int round = 0; round < 20; round++) {
       String name = name();
@@ -127,7 +126,8 @@ class CallLogTest {
     for (int i = 0; i < 8; i++) work.add(() -> calls.take(rings));
     work.add(() -> calls.take(step(name(), name, CallMark.RANG, second, at, (byte) 1)));
     work.add(
-        () -> calls.take(step(name(), name, CallMark.ANSWERED, second, at.plusSeconds(2), (byte) 2)));
+        () ->
+            calls.take(step(name(), name, CallMark.ANSWERED, second, at.plusSeconds(2), (byte) 2)));
     try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
       long firsts = 0;
       for (Future<Taken> taken : crowd.invokeAll(work)) {
@@ -141,8 +141,7 @@ class CallLogTest {
 
   @Test
   void a_call_is_found_only_by_whoever_has_a_part_in_it() {
-    PhoneCall call =
-        calls.take(step(name(), name(), CallMark.RANG, first, now(), (byte) 1)).call();
+    PhoneCall call = calls.take(step(name(), name(), CallMark.RANG, first, now(), (byte) 1)).call();
     assertThat(calls.find(call.id(), first)).isPresent();
     assertThat(calls.find(call.id(), second)).isEmpty();
     assertThat(calls.listOpen(first, now())).extracting(PhoneCall::id).contains(call.id());
@@ -164,8 +163,7 @@ class CallLogTest {
 
   @Test
   void the_number_stands_in_the_database_only_sealed() throws SQLException {
-    PhoneCall call =
-        calls.take(step(name(), name(), CallMark.RANG, first, now(), (byte) 1)).call();
+    PhoneCall call = calls.take(step(name(), name(), CallMark.RANG, first, now(), (byte) 1)).call();
     assertThat(row("SELECT c::text FROM phone_call c WHERE id = " + call.id()))
         .doesNotContain("13912345678")
         .doesNotContain("3133393132333435363738");
@@ -192,8 +190,7 @@ class CallLogTest {
     String name = name();
     calls.take(step(name(), name, CallMark.RANG, first, at, (byte) 1));
     desk.database().forgetCalls(CallRules.usual(), at.plus(Duration.ofDays(31)));
-    PhoneCall late =
-        calls.take(step(name(), name, CallMark.ENDED, first, at, (byte) 2)).call();
+    PhoneCall late = calls.take(step(name(), name, CallMark.ENDED, first, at, (byte) 2)).call();
     assertThat(late.caller()).isEqualTo(new CallerId.Withheld());
   }
 

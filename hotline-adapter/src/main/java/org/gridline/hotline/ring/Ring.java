@@ -45,7 +45,7 @@ public final class Ring {
   }
 
   /** The exit code: 0 the server took it all, 1 it did not, 2 wrong arguments. */
-  static int run(
+  public static int run(
       String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
     try {
       RingOptions options = RingOptions.read(arguments, environment);

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallSignatureTest {
   private static final byte[] KEY = new byte[32];
-  private static final byte[] OTHER = "another key of thirty-two bytes!".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] OTHER =
+      "another key of thirty-two bytes!".getBytes(StandardCharsets.UTF_8);
   private static final String PATH = "/api/v1/telephony/events";
   private static final Instant NOW = Instant.ofEpochSecond(1_795_000_000);
   private static final byte[] BODY = "{\"kind\":\"ringing\"}".getBytes(StandardCharsets.UTF_8);
@@ -29,7 +30,9 @@ class CallSignatureTest {
     assertThatCode(() -> check(signed(), "POST", PATH, BODY, NOW)).doesNotThrowAnyException();
     assertThatCode(() -> signed().check(List.of(OTHER, KEY), "POST", PATH, BODY, NOW))
         .doesNotThrowAnyException();
-    refused(FailureCode.SIGNATURE_INVALID, () -> signed().check(List.of(OTHER), "POST", PATH, BODY, NOW));
+    refused(
+        FailureCode.SIGNATURE_INVALID,
+        () -> signed().check(List.of(OTHER), "POST", PATH, BODY, NOW));
   }
 
   /** Made with openssl, so that an integrator's own signature is known to fit. */
@@ -44,8 +47,7 @@ class CallSignatureTest {
     byte[] forged = "{\"kind\":\"ended\"}".getBytes(StandardCharsets.UTF_8);
     refused(FailureCode.SIGNATURE_INVALID, () -> check(signed(), "POST", PATH, forged, NOW));
     refused(FailureCode.SIGNATURE_INVALID, () -> check(signed(), "PUT", PATH, BODY, NOW));
-    refused(
-        FailureCode.SIGNATURE_INVALID, () -> check(signed(), "POST", PATH + "?a=b", BODY, NOW));
+    refused(FailureCode.SIGNATURE_INVALID, () -> check(signed(), "POST", PATH + "?a=b", BODY, NOW));
     CallSignature later =
         new CallSignature("event-0001", "" + (NOW.getEpochSecond() + 1), signed().signature());
     refused(FailureCode.SIGNATURE_INVALID, () -> check(later, "POST", PATH, BODY, NOW));
@@ -57,9 +59,9 @@ class CallSignatureTest {
   @Test
   void nothing_can_be_moved_from_one_part_to_the_next() {
     // The event's last letters at the front of the body would sign the same bytes without a mark.
-    CallSignature moved =
-        new CallSignature("event-00", signed().timestamp(), signed().signature());
-    byte[] body = ("01\n" + new String(BODY, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    CallSignature moved = new CallSignature("event-00", signed().timestamp(), signed().signature());
+    byte[] body =
+        ("01\n" + new String(BODY, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     refused(FailureCode.SIGNATURE_INVALID, () -> check(moved, "POST", PATH, body, NOW));
   }
 

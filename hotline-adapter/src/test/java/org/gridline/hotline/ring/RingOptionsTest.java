@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RingOptionsTest {
-  private static final Map<String, String> RUNNING = Map.of("GRIDLINE_URL", "http://127.0.0.1:8080");
+  private static final Map<String, String> RUNNING =
+      Map.of("GRIDLINE_URL", "http://127.0.0.1:8080");
 
   @Test
   void it_rings_unless_told_otherwise() {

@@ -34,8 +34,11 @@ final class DeskPhone {
   }
 
   void tellsOf(List<String> numbers) {
-    assertThat(Hooks.on(page, "call-ticket").locator("span:nth-child(2)"))
-        .hasText(numbers.toArray(String[]::new));
+    Locator tickets = Hooks.on(page, "call-ticket");
+    assertThat(tickets).hasCount(numbers.size());
+    for (int i = 0; i < numbers.size(); i++) {
+      assertThat(tickets.nth(i)).hasAttribute("data-number", numbers.get(i));
+    }
   }
 
   void hasOpenTickets(int count) {
@@ -107,8 +110,7 @@ final class DeskPhone {
   }
 
   void opensTheFirstTicket() {
-    Page ticket =
-        page.context().waitForPage(() -> Hooks.on(page, "call-ticket").first().click());
+    Page ticket = page.context().waitForPage(() -> Hooks.on(page, "call-ticket").first().click());
     assertThat(ticket).hasURL(Pattern.compile("/tickets/\\d+$"));
     ticket.close();
   }

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.gridline.console.Exchange;
 import org.gridline.console.Said;
 import org.gridline.console.Town;
 import org.gridline.dispatch.store.TestDatabase;
 import org.gridline.hotline.call.CallSignature;
+import org.gridline.hotline.ring.Ring;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,8 +55,7 @@ class TelephonyTest {
       // Told after the ring on the same feed, so the ring would have come before it.
       rings(name(), CALLER, "operator2");
       other.await(e -> e.name().equals("call"));
-      assertThat(other.named("call"))
-          .noneMatch(e -> e.data().path("id").asLong() == id);
+      assertThat(other.named("call")).noneMatch(e -> e.data().path("id").asLong() == id);
       assertThat(mine.raw()).doesNotContain("39123456");
       assertThat(current("operator1")).contains(id);
       assertThat(current("operator2")).doesNotContain(id);
@@ -90,7 +94,10 @@ class TelephonyTest {
     complaint.withObject("/caller").put("phone", "13700001111").put("name", "陈某");
     long first = Town.json(town.report("operator1", complaint.toString())).path("id").asLong();
     ObjectNode help = Said.lampInMaqun();
-    help.withObject("/caller").put("phone", "13700001111").put("name", "陈某").put("confidential", true);
+    help.withObject("/caller")
+        .put("phone", "13700001111")
+        .put("name", "陈某")
+        .put("confidential", true);
     long second = Town.json(town.report("operator1", help.toString())).path("id").asLong();
 
     JsonNode seen = show("operator1", rings(name(), "13700001111", "operator1"));
@@ -255,6 +262,31 @@ class TelephonyTest {
     JsonNode seen = show("operator1", id);
     assertThat(seen.path("state").asText()).isEqualTo("ended");
     assertThat(current("operator1")).doesNotContain(id);
+  }
+
+  @Test
+  void the_ring_command_plays_a_whole_call() {
+    assertThat(ring("--caller", CALLER, "--agent", "operator1", "--talk", "0")).startsWith("0");
+    String call = name();
+    String said = ring("--caller", CALLER, "--agent", "operator1", "--call", call);
+    assertThat(said).startsWith("0").contains("call " + call).contains("\"outcome\":\"taken\"");
+    assertThat(ring("--caller", CALLER, "--agent", "nobody"))
+        .startsWith("1")
+        .contains("agent_unknown");
+    assertThat(ring("--caller", CALLER)).startsWith("2").contains("--agent is missing");
+  }
+
+  private static String ring(String... arguments) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    Map<String, String> environment =
+        Map.of(
+            "GRIDLINE_URL",
+            "http://127.0.0.1:" + town.port(),
+            "GRIDLINE_DATA",
+            town.data().toString());
+    int code = Ring.run(arguments, environment, out, out);
+    return code + "\n" + said.toString(StandardCharsets.UTF_8);
   }
 
   private static long rings(String call, String caller, String agent) {
