@@ -31,7 +31,7 @@ final class Calls {
 
   Calls(Office office, TicketWriter tickets) {
     this.office = office;
-    this.writer = new CallWriter(tickets, office.pack().city().timeZone());
+    this.writer = new CallWriter(tickets, office.pack().city());
   }
 
   List<Endpoint> endpoints() {

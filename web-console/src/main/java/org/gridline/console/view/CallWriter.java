@@ -11,6 +11,7 @@ import org.gridline.dispatch.call.CallMark;
 import org.gridline.dispatch.call.CallPart;
 import org.gridline.dispatch.call.CallerId;
 import org.gridline.dispatch.call.PhoneCall;
+import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.deadline.Lamp;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.ticket.Ticket;
@@ -23,11 +24,13 @@ public final class CallWriter {
   private static final int REPEAT_TICKETS = 3;
 
   private final TicketWriter tickets;
+  private final PlaceWriter places;
   private final ZoneId zone;
 
-  public CallWriter(TicketWriter tickets, ZoneId zone) {
+  public CallWriter(TicketWriter tickets, City city) {
     this.tickets = tickets;
-    this.zone = zone;
+    this.places = new PlaceWriter(city);
+    this.zone = city.timeZone();
   }
 
   /**
@@ -97,12 +100,12 @@ public final class CallWriter {
     return node.put("name", clear ? name : Redaction.maskName(name));
   }
 
-  private static ObjectNode lastPlace(Ticket ticket, Optional<Particulars> particulars) {
+  private ObjectNode lastPlace(Ticket ticket, Optional<Particulars> particulars) {
     ObjectNode node = Json.object();
     node.put("ticket", ticket.id());
     node.put("address", particulars.map(Particulars::address).orElse(""));
     Json.set(node, "position", ticket.place().position().map(Json::position));
-    node.set("place", PlaceWriter.place(ticket.place()));
+    node.set("place", places.place(ticket.place()));
     return node;
   }
 
