@@ -35,11 +35,22 @@ it('who is talked with is shown before who waits, unless another was chosen', ()
 })
 
 it('what the server no longer names is over, and what was missed is there', () => {
-  const calls = reconcile(hear([], brief(1, 'talking')), [brief(2, 'ringing')])
+  const calls = reconcile(hear([], brief(1, 'talking')), [brief(2, 'ringing')], new Set([1]))
   expect(calls.map((call) => [call.id, call.state])).toEqual([
     [1, 'ended'],
     [2, 'ringing'],
   ])
+})
+
+it('a list that was written before a ring does not end it', () => {
+  const calls = reconcile(hear([], brief(1, 'ringing')), [], new Set())
+  expect(calls.map((call) => call.state)).toEqual(['ringing'])
+})
+
+it('a list that was written before an answer does not take it back', () => {
+  const talking = { ...brief(1, 'talking'), since: '2026-11-22T10:00:05.000+08:00' }
+  const calls = reconcile(hear(hear([], brief(1, 'ringing')), talking), [brief(1, 'ringing')], new Set([1]))
+  expect(calls.map((call) => call.state)).toEqual(['talking'])
 })
 
 it('what is known of the caller stays when the call goes on', () => {

@@ -21,13 +21,24 @@ export function hear(calls: readonly DeskCall[], brief: CallBrief): DeskCall[] {
     return cut([...calls, { ...brief, view: null }])
   }
   if (before.state === 'ended') return [...calls]
+  // A list that was written before a notice may arrive after it.
+  if (brief.state !== 'ended' && Date.parse(brief.since) < Date.parse(before.since)) return [...calls]
   return calls.map((call) => (call.id === brief.id ? { ...call, ...brief } : call))
 }
 
-/** The server's whole list: what it no longer names is over. */
-export function reconcile(calls: readonly DeskCall[], current: readonly CallBrief[]): DeskCall[] {
+/**
+ * The server's whole list: what it no longer names is over. Only of calls that lived here when it was asked for
+ * (`asked`), since one that rang meanwhile can't stand in it.
+ */
+export function reconcile(
+  calls: readonly DeskCall[],
+  current: readonly CallBrief[],
+  asked: ReadonlySet<number>,
+): DeskCall[] {
   const named = new Set(current.map((call) => call.id))
-  const over = calls.map((call): DeskCall => (isLive(call) && !named.has(call.id) ? { ...call, state: 'ended' } : call))
+  const over = calls.map((call): DeskCall =>
+    isLive(call) && asked.has(call.id) && !named.has(call.id) ? { ...call, state: 'ended' } : call,
+  )
   return current.reduce((all, brief) => hear(all, brief), over)
 }
 

@@ -61,9 +61,10 @@ export function useCalls(answered: (call: DeskCall) => void) {
   }
 
   async function askAll(): Promise<void> {
+    const asked = new Set(calls.value.filter(isLive).map((call) => call.id))
     try {
       const answer = await api.currentCalls()
-      take(reconcile(calls.value, answer.calls))
+      take(reconcile(calls.value, answer.calls, asked))
     } catch {
       // The next round asks again; what is shown stays.
     }
