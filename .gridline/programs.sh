@@ -52,9 +52,20 @@ TEXT
 
 usage_ring() {
   cat <<'TEXT'
-./gridline ring --caller NUMBER --agent USER [--event NAME] [--call ID] [--url U] [--data DIR]
+./gridline ring --caller NUMBER --agent USER [--event NAME | --talk SECONDS] [--call ID] [--called NUMBER]
+                [--url U] [--data DIR]
 
 Rings at an agent's desk by a signed callback, as a telephone exchange would. 模拟一次来电。
+Prints what the server said; exit code 0 when it took everything, 1 when it did not.
+
+  --caller NUMBER   who calls, as an exchange would write it; `anonymous` for a withheld number
+  --agent USER      whose phone it is: a login, or an extension of the pack's telephony.yaml
+  --event NAME      ringing (default), unanswered, answered, held, resumed, transferred or ended
+  --talk SECONDS    plays a whole call instead: ringing, answered, ended after so long
+  --call ID         goes on with the call of this name, which an earlier ring printed
+  --url U           another server than the one of the data folder, whose key is used all the same
+
+docs/telephony.md says how a real exchange signs.
 TEXT
 }
 

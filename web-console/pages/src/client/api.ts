@@ -3,6 +3,8 @@ import type {
   Address,
   Advice,
   Brief,
+  CallBrief,
+  CallView,
   Category,
   CategoryKey,
   City,
@@ -158,6 +160,9 @@ export const api = {
     call<Located>(`/api/v1/locate${query({ lon: at.lon, lat: at.lat, crs: at.crs })}`, { signal }),
   addresses: (q: string, signal: AbortSignal) =>
     call<{ addresses: Address[] }>(`/api/v1/addresses${query({ q })}`, { signal }).then((it) => it.addresses),
+
+  currentCalls: () => call<{ calls: CallBrief[] }>('/api/v1/calls/current'),
+  callView: (id: number) => call<CallView>(`/api/v1/calls/${id}`),
 
   tickets: (asked: TicketQuery) => call<TicketPage>(`/api/v1/tickets${query({ ...asked })}`),
   ticket: (id: number) => call<Ticket>(`/api/v1/tickets/${id}`),

@@ -103,6 +103,7 @@ export interface Report {
   position?: Position
   category?: CategoryKey
   urgency?: string
+  call?: number
 }
 
 export interface Suggestion extends CategoryKey {
@@ -220,6 +221,29 @@ export interface Ticket extends Brief {
   candidates: Candidate[]
   owner: Owner | null
   deadlines: Deadline[]
+}
+
+export type CallState = 'ringing' | 'missed' | 'talking' | 'held' | 'transferred' | 'ended'
+
+/** One's own part in a call; nothing of the caller. */
+export interface CallBrief {
+  id: number
+  state: CallState
+  since: string
+  rangAt: string | null
+  answeredAt: string | null
+  endedAt: string | null
+}
+
+export interface CallView extends CallBrief {
+  called: string
+  /** `phone` is empty for who may not see it now. */
+  caller: { kind: 'number' | 'other' | 'withheld'; phone: string; masked: string; name: string }
+  callsToday: number
+  flags: ('confidential' | 'repeat' | 'overdue')[]
+  lastPlace: { ticket: number; address: string; position: Position | null; place: Place } | null
+  history: Brief[]
+  tickets: number[]
 }
 
 export interface TicketEvent {

@@ -15,6 +15,8 @@ export interface Draft {
   address: string
   position: Position | null
   category: CategoryKey | null
+  /** The telephone call that it came in by. */
+  call: number | null
   /** The bytes that were sent and whose fate is not known; a retry sends exactly these. */
   sent: string | null
 }
@@ -31,6 +33,7 @@ export function emptyDraft(user: string, key: string, defaults: Pick<Draft, 'cha
     address: '',
     position: null,
     category: null,
+    call: null,
     sent: null,
   }
 }
@@ -77,6 +80,7 @@ export function toReport(draft: Draft): Report {
   if (draft.address.trim()) report.address = draft.address.trim()
   if (draft.position) report.position = draft.position
   if (draft.category) report.category = { kind: draft.category.kind, code: draft.category.code }
+  if (draft.call !== null && draft.channel === 'phone') report.call = draft.call
   return report
 }
 

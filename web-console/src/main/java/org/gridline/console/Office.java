@@ -1,6 +1,7 @@
 package org.gridline.console;
 
 import java.time.InstantSource;
+import org.gridline.dispatch.call.CallLog;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.classify.SynonymClassifier;
 import org.gridline.dispatch.event.EventLog;
@@ -28,6 +29,7 @@ public record Office(
     TicketStore tickets,
     EventLog events,
     Accounts accounts,
+    CallLog calls,
     SignIn signIn,
     InstantSource clock) {
 
@@ -37,6 +39,7 @@ public record Office(
       Intake intake,
       EventLog events,
       Accounts accounts,
+      CallLog calls,
       TicketNumbers numbers,
       InstantSource clock) {}
 
@@ -63,6 +66,7 @@ public record Office(
         ports.tickets(),
         ports.events(),
         ports.accounts(),
+        ports.calls(),
         new SignIn(ports.accounts(), ports.clock()),
         ports.clock());
   }

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.gridline.console.http.Api;
 import org.gridline.console.http.Gate;
 import org.gridline.console.http.Pages;
@@ -21,18 +22,23 @@ import org.gridline.console.http.PresenceRoutes;
 import org.gridline.console.http.Routes;
 import org.gridline.console.http.SessionCache;
 import org.gridline.console.http.Sessions;
+import org.gridline.console.http.Telephony;
 import org.gridline.console.live.LiveFeed;
 import org.gridline.console.live.LiveRoutes;
 import org.gridline.console.live.LiveSessions;
 import org.gridline.console.measure.Limits;
 import org.gridline.console.measure.Measures;
 import org.gridline.console.view.TicketWriter;
+import org.gridline.dispatch.city.CallRules;
+import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
 import org.gridline.dispatch.cluster.InfinispanPresence;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.lookup.GroundIndex;
 import org.gridline.gis.position.CoordinateSystem;
+import org.gridline.hotline.call.HearCall;
+import org.gridline.hotline.call.TelephonyKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +114,7 @@ public final class Server implements AutoCloseable {
                   database.intake(),
                   database.events(),
                   database.accounts(),
+                  database.calls(),
                   database.numbers(),
                   database.clock()));
       String host = options.host().orElse(usualHost(pack));
@@ -120,7 +127,8 @@ public final class Server implements AutoCloseable {
       }
       Watch watch = new Watch(options.data(), limits, measures);
       InfinispanPresence presence = Colleagues.open(options, database, pack);
-      Server server = wire(vertx, database, office, presence, first, pages.join(), watch, address);
+      Server server =
+          wire(vertx, database, office, presence, first, pages.join(), watch, address, options);
       server.listen(host, options.port());
       presence.join();
       return server;
@@ -180,7 +188,8 @@ public final class Server implements AutoCloseable {
       FirstSignIn first,
       Pages pages,
       Watch watch,
-      String address) {
+      String address,
+      Options options) {
     TicketWriter writer = new TicketWriter(office.pack());
     LiveFeed feed =
         new LiveFeed(
@@ -200,8 +209,10 @@ public final class Server implements AutoCloseable {
                 sessions,
                 watch.routes(database, feed),
                 watch.measures(),
-                new LiveRoutes(office, feed).endpoints(),
-                new PresenceRoutes(office, presence).endpoints()),
+                Stream.of(
+                    telephony(database, office, feed, options).endpoints(),
+                    new LiveRoutes(office, feed).endpoints(),
+                    new PresenceRoutes(office, presence).endpoints())),
             new Gate(cache),
             pages,
             watch.book());
@@ -217,6 +228,19 @@ public final class Server implements AutoCloseable {
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
     return new Server(vertx, database, feed, presence, sessions, first, api, address);
+  }
+
+  private static Telephony telephony(
+      Database database, Office office, LiveFeed feed, Options options) {
+    CallRules rules = CallRules.read(options.city());
+    database.startForgettingCalls(rules);
+    City city = office.pack().city();
+    return new Telephony(
+        new HearCall(office.calls(), office.accounts(), rules, city, office.clock()),
+        TelephonyKeys.open(options.data().resolve("secrets")),
+        office.clock(),
+        city.timeZone(),
+        (agent, call) -> feed.notice(view -> view.user() == agent, "call", call));
   }
 
   private void listen(String host, int port) {

@@ -1,6 +1,7 @@
 package org.gridline.dispatch.intake;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.gridline.dispatch.event.TicketEvent;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
@@ -10,6 +11,7 @@ import org.gridline.dispatch.ticket.TicketStore.Particulars;
  *
  * @param ticket as it stands after all its first steps
  * @param events one for each version, ascending
+ * @param call id of the telephone call that it came of
  * @param answer the bytes that this key is answered with, now and later
  */
 public record NewTicket(
@@ -17,6 +19,7 @@ public record NewTicket(
     List<TicketEvent> events,
     Particulars particulars,
     IdempotencyKey key,
+    OptionalLong call,
     byte[] answer) {
   public NewTicket {
     events = List.copyOf(events);

@@ -3,6 +3,7 @@ package org.gridline.dispatch.intake;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.classify.CategoryKey;
@@ -14,6 +15,7 @@ import org.gridline.gis.position.RawPosition;
  * @param address as said, or empty
  * @param accuracyMetres radius within which the position is true
  * @param observedAt when it was seen, for offline reports and replays
+ * @param call id of the telephone call in which it was told
  */
 public record Report(
     Channel channel,
@@ -25,7 +27,8 @@ public record Report(
     Optional<RawPosition> position,
     OptionalDouble accuracyMetres,
     Optional<CategoryKey> category,
-    Optional<Instant> observedAt) {
+    Optional<Instant> observedAt,
+    OptionalLong call) {
   /** Beyond this a text is an attachment, not a report. */
   public static final int MOST_WORDS = 20_000;
 
@@ -41,6 +44,10 @@ public record Report(
     if (address.length() > 500) {
       throw Failure.atField(
           FailureCode.INVALID_REQUEST, "address", "地址超过 500 字 · at most 500 characters");
+    }
+    if (call.isPresent() && channel != Channel.PHONE) {
+      throw Failure.atField(
+          FailureCode.INVALID_REQUEST, "call", "只有电话渠道才有通话 · only channel phone has a call");
     }
     if (position.isEmpty() && address.isBlank()) {
       throw Failure.atField(

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.call.CallLog;
+import org.gridline.dispatch.city.CallRules;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.intake.Intake;
@@ -172,6 +174,20 @@ public final class Database {
 
   public Intake intake() {
     return new PgIntake(sql.part("intake"), cipher, personal, numbers, this::wakeSealer);
+  }
+
+  public CallLog calls() {
+    return new PgCallLog(sql, cipher, numbers);
+  }
+
+  /** Keeps forgetting what calls leave behind, as the pack wants it. */
+  public void startForgettingCalls(CallRules rules) {
+    new CallRetention(sql, clock, rules.numbersKept()).keepForgetting(vertx);
+  }
+
+  /** Does now what happens every few minutes; returns how many rows it changed. */
+  int forgetCalls(CallRules rules, Instant now) {
+    return new CallRetention(sql, clock, rules.numbersKept()).forget(now);
   }
 
   public Accounts accounts() {

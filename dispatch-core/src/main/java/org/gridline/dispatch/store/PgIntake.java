@@ -51,7 +51,9 @@ final class PgIntake implements Intake {
       clock AS (
         INSERT INTO deadline (ticket_id, clock, unit, started_at, warn_at, due_at)
         SELECT $4, d.* FROM key, unnest($54::text[], $55::text[], $56::timestamptz[], $57::timestamptz[],
-          $58::timestamptz[]) AS d)
+          $58::timestamptz[]) AS d),
+      call AS (
+        INSERT INTO call_ticket (call_id, ticket_id) SELECT $59::bigint, $4 FROM key WHERE $59::bigint IS NOT NULL)
       SELECT count(*) FROM key
       """;
 
@@ -153,7 +155,7 @@ final class PgIntake implements Intake {
             .add(t.updatedAt())
             .add(events.headHash());
     events.bind(values);
-    values.clocks(t.deadlines());
+    values.clocks(t.deadlines()).add(made.call().isPresent() ? made.call().getAsLong() : null);
     long written = sql.write(REGISTER, values.tuple()).iterator().next().getLong(0);
     if (written == 0) {
       return Optional.of(

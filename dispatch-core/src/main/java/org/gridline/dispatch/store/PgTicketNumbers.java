@@ -58,6 +58,11 @@ final class PgTicketNumbers implements TicketNumbers {
     return Instant.ofEpochMilli((id >> (NODE_BITS + COUNTER_BITS)) + EPOCH_MILLIS);
   }
 
+  /** No id of an earlier time is above this one. */
+  static long idAt(Instant at) {
+    return (at.toEpochMilli() - EPOCH_MILLIS) << (NODE_BITS + COUNTER_BITS);
+  }
+
   @Override
   public String nextNumber(Instant now) {
     return prefix + day.format(now) + "-" + String.format("%06d", next());

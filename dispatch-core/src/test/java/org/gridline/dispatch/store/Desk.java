@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -149,7 +150,8 @@ public final class Desk implements AutoCloseable {
         Optional.of(new RawPosition(lon, lat, Crs.WGS84)),
         OptionalDouble.empty(),
         Optional.empty(),
-        Optional.<Instant>empty());
+        Optional.<Instant>empty(),
+        OptionalLong.empty());
   }
 
   /** The ticket after somebody acted, by the version that stands now. */

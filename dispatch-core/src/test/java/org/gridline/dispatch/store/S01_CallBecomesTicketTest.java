@@ -212,7 +212,8 @@ class S01_CallBecomesTicketTest {
         exact.position(),
         OptionalDouble.of(metres),
         exact.category(),
-        exact.observedAt());
+        exact.observedAt(),
+        exact.call());
   }
 
   private static Receipt taken(Report report) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
@@ -74,6 +75,16 @@ final class Fields {
       throw wrong(name, "需要非负整数 · a whole number, not negative, is needed");
     }
     return value.intValue();
+  }
+
+  /** An id of ours: a whole number that a browser can hold. */
+  OptionalLong findId(String name) {
+    if (!has(name)) return OptionalLong.empty();
+    JsonNode value = node.get(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
+      throw wrong(name, "需要编号 · an id is needed");
+    }
+    return OptionalLong.of(value.longValue());
   }
 
   boolean yes(String name) {

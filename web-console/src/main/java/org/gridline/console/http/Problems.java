@@ -21,11 +21,12 @@ public final class Problems {
   public static int status(FailureCode code) {
     return switch (code) {
       case INVALID_REQUEST, INVALID_ENCODING, IDEMPOTENCY_KEY_MISSING -> 400;
-      case UNAUTHENTICATED, SESSION_EXPIRED, BAD_CREDENTIALS -> 401;
+      case UNAUTHENTICATED, SESSION_EXPIRED, BAD_CREDENTIALS, SIGNATURE_INVALID, SIGNATURE_STALE ->
+          401;
       case CSRF_MISSING, NOT_PERMITTED, INDEPENDENCE_REQUIRED -> 403;
-      case NOT_FOUND -> 404;
+      case NOT_FOUND, CALL_UNKNOWN -> 404;
       case METHOD_NOT_ALLOWED -> 405;
-      case VERSION_CONFLICT -> 409;
+      case VERSION_CONFLICT, EVENT_ID_REUSED -> 409;
       case PAYLOAD_TOO_LARGE -> 413;
       case ILLEGAL_ACTION,
           IDEMPOTENCY_KEY_REUSED,
@@ -34,7 +35,8 @@ public final class Problems {
           CRS_UNKNOWN,
           CATEGORY_UNKNOWN,
           UNIT_UNKNOWN,
-          PHONE_INVALID ->
+          PHONE_INVALID,
+          AGENT_UNKNOWN ->
           422;
       case TOO_MANY_ATTEMPTS, OVERLOADED -> 429;
       case INTERNAL -> 500;

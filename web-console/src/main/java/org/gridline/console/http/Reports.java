@@ -29,6 +29,7 @@ import org.gridline.dispatch.intake.Report;
 import org.gridline.dispatch.intake.ReportType;
 import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.intake.Urgency;
+import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.place.Place;
 import org.gridline.dispatch.route.Assignment;
 import org.gridline.dispatch.ticket.Ticket;
@@ -82,6 +83,7 @@ final class Reports {
   }
 
   private Answer take(Call call, IdempotencyKey key, Report report) {
+    report.call().ifPresent(id -> checkCall(id, call.user()));
     TakeReport.Answer answer =
         office
             .takeReport()
@@ -105,6 +107,14 @@ final class Reports {
     };
   }
 
+  /** Only the agent at whose phone a call is may say what came of it. */
+  private void checkCall(long id, User agent) {
+    if (office.calls().find(id, agent.id()).isEmpty()) {
+      throw Failure.atField(
+          FailureCode.CALL_UNKNOWN, "call", "只能关联自己的通话 · only calls at your own phone");
+    }
+  }
+
   private Report report(Fields fields) {
     fields.only(
         "channel",
@@ -117,7 +127,8 @@ final class Reports {
         "category",
         "urgency",
         "attachments",
-        "observedAt");
+        "observedAt",
+        "call");
     return new Report(
         chosen(fields, "channel", fields.text("channel"), Channel::find),
         chosen(fields, "type", fields.text("type"), ReportType::find),
@@ -128,7 +139,8 @@ final class Reports {
         fields.find("position").map(p -> PositionFields.read(p, office.places())),
         fields.findNumber("accuracy").map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         fields.find("category").map(Reports::category),
-        fields.findText("observedAt").map(text -> instant("observedAt", text)));
+        fields.findText("observedAt").map(text -> instant("observedAt", text)),
+        fields.findId("call"));
   }
 
   private Optional<Caller> caller(Fields fields) {

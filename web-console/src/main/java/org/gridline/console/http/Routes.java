@@ -6,7 +6,7 @@ import org.gridline.console.Office;
 import org.gridline.console.measure.Measures;
 import org.gridline.console.view.TicketWriter;
 
-/** All routes of the house. */
+/** All routes of the house, and those of parts that bring their own. */
 public final class Routes {
   private Routes() {}
 
@@ -16,20 +16,18 @@ public final class Routes {
       Sessions sessions,
       HealthRoutes health,
       Measures measures,
-      List<Endpoint> live,
-      List<Endpoint> presence) {
+      Stream<List<Endpoint>> others) {
     Tickets tickets = new Tickets(office, writer);
-    return Stream.of(
+    Stream<List<Endpoint>> here =
+        Stream.of(
             health.endpoints(),
             sessions.endpoints(),
             new CityRoutes(office.pack()).endpoints(),
             new GroundRoutes(office).endpoints(),
             new Reports(office, writer, measures).endpoints(),
             tickets.endpoints(),
-            new Actions(office, tickets, measures).endpoints(),
-            live,
-            presence)
-        .flatMap(List::stream)
-        .toList();
+            new Calls(office, writer).endpoints(),
+            new Actions(office, tickets, measures).endpoints());
+    return Stream.concat(here, others).flatMap(List::stream).toList();
   }
 }

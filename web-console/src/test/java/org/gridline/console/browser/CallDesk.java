@@ -59,6 +59,19 @@ final class CallDesk {
     assertThat(Hooks.on(page, "owner")).hasAttribute("data-unit", Pattern.compile(".+"));
   }
 
+  /** The telephone beside the form. */
+  DeskPhone phone() {
+    return new DeskPhone(page);
+  }
+
+  void hasBefore(String hook, String words) {
+    assertThat(Hooks.on(page, hook)).hasValue(words);
+  }
+
+  void types(String hook, String words) {
+    Hooks.on(page, hook).fill(words);
+  }
+
   void isTold(String words) {
     assertThat(Hooks.on(page, "desk-message")).containsText(words);
   }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gridline.console.Await;
+import org.gridline.console.Exchange;
 import org.gridline.console.Options;
 import org.gridline.console.Server;
 import org.gridline.console.Town;
@@ -47,6 +48,11 @@ final class ServedCity implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** The telephone exchange of this city. */
+  Exchange exchange() {
+    return new Exchange(url(), data);
   }
 
   /** A way in that can be cut. */

@@ -1,0 +1,5 @@
+/** Tests of the life of a call. */
+@NullMarked
+package org.gridline.dispatch.call;
+
+import org.jspecify.annotations.NullMarked;
