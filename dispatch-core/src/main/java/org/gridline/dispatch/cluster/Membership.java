@@ -51,6 +51,7 @@ final class Membership implements AutoCloseable {
   private final String node;
   private final Board board;
   private final Runnable unsettled;
+  private volatile Set<String> reachable = Set.of();
 
   /**
    * Joins; takes a second or two, and five when servers stand in the database that are no more.
@@ -156,22 +157,23 @@ final class Membership implements AutoCloseable {
 
   /** Reads what others have told before; what comes by joining raises no events. */
   void hearAll() {
-    cache.withFlags(Flag.CACHE_MODE_LOCAL).forEach(this::heard);
     keepReachable(manager.getMembers());
+    cache.withFlags(Flag.CACHE_MODE_LOCAL).forEach(this::heard);
   }
 
   private void keepReachable(List<Address> members) {
-    Set<String> nodes = members.stream().map(Membership::id).collect(Collectors.toSet());
-    board.keepOnly(nodes);
+    reachable = members.stream().map(Membership::id).collect(Collectors.toUnmodifiableSet());
+    board.keepOnly(reachable);
   }
 
   private static String id(Address address) {
     return address.getNodeUUID().toString();
   }
 
+  /** What a server told that is gone may still lie there, such as this server's former self. */
   private void heard(String key, String text) {
     Stay.read(key, text)
-        .filter(told -> !told.node().equals(node))
+        .filter(told -> !told.node().equals(node) && reachable.contains(told.node()))
         .ifPresent(told -> board.told(told.node(), told.stay()));
   }
 

@@ -41,6 +41,7 @@ final class Stack {
         new MERGE3().setMinInterval(2_000).setMaxInterval(5_000),
         // A dead process closes its sockets, which is noticed at once; a cut cable only by silence.
         new FD_SOCK2()
+            .setBindAddress(settings.address().getAddress())
             .setOffset(settings.address().getPort() == 0 ? 0 : PORTS + 1)
             .setPortRange(50),
         new FD_ALL3().setTimeout(8_000).setInterval(2_000),
