@@ -35,7 +35,7 @@ public final class Folding {
     for (char c = HAN_FIRST; c <= HAN_LAST; c++) {
       List<String> simple = ZhConverterUtil.toSimple(c);
       // Where one traditional character has several simplified ones, the first is the usual one.
-      if (!simple.isEmpty() && simple.getFirst().length() == 1)
+      if (simple != null && !simple.isEmpty() && simple.getFirst().length() == 1)
         table[c] = simple.getFirst().charAt(0);
     }
     return table;

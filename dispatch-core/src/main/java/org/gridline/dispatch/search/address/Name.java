@@ -54,8 +54,18 @@ record Name(String text, List<Symbol> symbols) {
     return new Name(text, symbols);
   }
 
+  /** All symbols as one text, without blanks and signs. */
+  String folded() {
+    StringBuilder all = new StringBuilder();
+    for (Symbol symbol : symbols) {
+      if (symbol.codePoint() == WORD) all.append(symbol.readings().getFirst());
+      else all.appendCodePoint(symbol.codePoint());
+    }
+    return all.toString();
+  }
+
   private static boolean word(int c) {
-    return c == '\'' || Character.isLetter(c) && !Character.isIdeographic(c);
+    return c == '\'' || Typed.letter(c);
   }
 
   /**
@@ -77,8 +87,8 @@ record Name(String text, List<Symbol> symbols) {
   }
 
   /**
-   * The name from one symbol on as plain letters, for finding mistyped ones: with the usual readings,
-   * and once for each other reading of one character.
+   * The name from one symbol on as plain letters, for finding mistyped ones: with the usual
+   * readings, and once for each other reading of one character.
    */
   List<String> letters(int first) {
     List<Symbol> rest = symbols.subList(first, Math.min(symbols.size(), first + TERM_SYMBOLS));

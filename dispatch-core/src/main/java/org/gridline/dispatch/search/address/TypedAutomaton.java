@@ -11,11 +11,14 @@ import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 /**
  * Says which {@link Name#terms} begin with what was typed. Each typed Chinese character or digit
  * stands for itself; letters stand for a full reading, an initial, or, at the end and before a
- * blank, for the beginning of a reading; a blank also skips whole symbols. So 尧huamen, yaohm and yhm
- * all find 尧化门, with nothing indexed for each of these mixtures.
+ * blank, for the beginning of a reading; a blank also skips whole symbols. So 尧huamen, yaohm and
+ * yhm all find 尧化门, with nothing indexed for each of these mixtures.
  */
 final class TypedAutomaton {
-  private static final int WORK = 50_000;
+  private static final int WORK = 5_000;
+
+  /** Lucene makes bytes of it, which is without bound slow for texts like "a a a a a a". */
+  private static final int MOST_STATES = 300;
 
   private final Automaton.Builder builder = new Automaton.Builder();
   private final Typed typed;
@@ -30,9 +33,9 @@ final class TypedAutomaton {
     TypedAutomaton machine = new TypedAutomaton(typed);
     machine.start();
     try {
-      return Optional.of(
-          Operations.determinize(
-              Operations.removeDeadStates(machine.builder.finish()), WORK));
+      Automaton all =
+          Operations.determinize(Operations.removeDeadStates(machine.builder.finish()), WORK);
+      return Optional.of(all).filter(a -> a.getNumStates() <= MOST_STATES);
     } catch (TooComplexToDeterminizeException tooRepetitive) {
       return Optional.empty();
     }
