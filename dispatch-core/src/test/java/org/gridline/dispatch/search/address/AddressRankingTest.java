@@ -107,7 +107,7 @@ class AddressRankingTest {
     ADDRESSES.list("a ".repeat(5_000), 20);
     Random random = new Random(7);
     String letters = "yaohumenzcsgi 尧化门路12号*|/";
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 150; i++) {
       StringBuilder text = new StringBuilder();
       for (int n = random.nextInt(30); n >= 0; n--)
         text.append(letters.charAt(random.nextInt(letters.length())));
