@@ -54,7 +54,8 @@ class HouseRulesTest {
             .that()
             .resideInAPackage("org.gridline.dispatch..")
             .and()
-            .resideOutsideOfPackage("org.gridline.dispatch.store..")
+            .resideOutsideOfPackages(
+                "org.gridline.dispatch.store..", "org.gridline.dispatch.search..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -66,6 +67,31 @@ class HouseRulesTest {
   }
 
   @Test
+  void only_the_search_speaks_lucene() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.gridline..")
+            .and()
+            .resideOutsideOfPackage("org.gridline.dispatch.search..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.apache.lucene..", "net.sourceforge.pinyin4j..", "com.github.houbb.."));
+  }
+
+  @Test
+  void the_search_speaks_neither_vertx_nor_sql() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.gridline.dispatch.search..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "java.sql..", "org.infinispan.."));
+  }
+
+  @Test
   void only_the_city_package_reads_files() {
     holds(
         noClasses()
@@ -73,7 +99,9 @@ class HouseRulesTest {
             .resideInAPackage("org.gridline.dispatch..")
             .and()
             .resideOutsideOfPackages(
-                "org.gridline.dispatch.store..", "org.gridline.dispatch.city..")
+                "org.gridline.dispatch.store..",
+                "org.gridline.dispatch.city..",
+                "org.gridline.dispatch.search..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..", "com.fasterxml.jackson.."));

@@ -44,6 +44,7 @@ public final class Server implements AutoCloseable {
   private final Vertx vertx;
   private final Database database;
   private final LiveFeed feed;
+  private final Finding finding;
   private final Sessions sessions;
   private final FirstSignIn first;
   private final Api api;
@@ -54,6 +55,7 @@ public final class Server implements AutoCloseable {
       Vertx vertx,
       Database database,
       LiveFeed feed,
+      Finding finding,
       Sessions sessions,
       FirstSignIn first,
       Api api,
@@ -61,6 +63,7 @@ public final class Server implements AutoCloseable {
     this.vertx = vertx;
     this.database = database;
     this.feed = feed;
+    this.finding = finding;
     this.sessions = sessions;
     this.first = first;
     this.api = api;
@@ -110,7 +113,8 @@ public final class Server implements AutoCloseable {
         case SAMPLE -> first.invite(pack, office.accounts());
         case REAL -> first.offerLink(office, address);
       }
-      Server server = wire(vertx, database, office, first, pages.join(), metrics, address);
+      Finding finding = Finding.begin(office, options.data().resolve("search"));
+      Server server = wire(vertx, database, office, finding, first, pages.join(), metrics, address);
       server.listen(host, options.port());
       return server;
     } catch (Exception e) {
@@ -164,6 +168,7 @@ public final class Server implements AutoCloseable {
       Vertx vertx,
       Database database,
       Office office,
+      Finding finding,
       FirstSignIn first,
       Pages pages,
       PrometheusMeterRegistry metrics,
@@ -182,6 +187,7 @@ public final class Server implements AutoCloseable {
         new Api(
             Routes.all(
                 office,
+                finding,
                 writer,
                 sessions,
                 new HealthRoutes(database::problems, metrics),
@@ -189,7 +195,12 @@ public final class Server implements AutoCloseable {
             new Gate(cache),
             pages);
     measure(metrics, database, feed);
-    database.startSealer(feed::wake);
+    finding.measure(metrics);
+    database.startSealer(
+        () -> {
+          feed.wake();
+          finding.wake();
+        });
     vertx
         .deployVerticle(feed, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .await();
@@ -199,7 +210,7 @@ public final class Server implements AutoCloseable {
             new Every(SESSION_CHECK_MILLIS, streams::check),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
-    return new Server(vertx, database, feed, sessions, first, api, address);
+    return new Server(vertx, database, feed, finding, sessions, first, api, address);
   }
 
   private static void measure(PrometheusMeterRegistry metrics, Database database, LiveFeed feed) {
@@ -238,6 +249,7 @@ public final class Server implements AutoCloseable {
       LOG.warn("not everything finished in time");
     }
     sessions.close();
+    finding.close();
     database.close().await();
     vertx.close().await();
     LOG.info("stopped");

@@ -2,6 +2,7 @@ package org.gridline.console.http;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.gridline.console.Finding;
 import org.gridline.console.Office;
 import org.gridline.console.view.TicketWriter;
 
@@ -11,16 +12,17 @@ public final class Routes {
 
   public static List<Endpoint> all(
       Office office,
+      Finding finding,
       TicketWriter writer,
       Sessions sessions,
       HealthRoutes health,
       List<Endpoint> live) {
-    Tickets tickets = new Tickets(office, writer);
+    Tickets tickets = new Tickets(office, finding.words(), writer);
     return Stream.of(
             health.endpoints(),
             sessions.endpoints(),
             new CityRoutes(office.pack()).endpoints(),
-            new GroundRoutes(office).endpoints(),
+            new GroundRoutes(office, finding::addresses).endpoints(),
             new Reports(office, writer).endpoints(),
             tickets.endpoints(),
             new Actions(office, tickets).endpoints(),
