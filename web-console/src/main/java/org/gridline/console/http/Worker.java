@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Computing of some milliseconds, away from the threads that other requests wait for: one listener's
- * virtual threads take turns, and only those that wait let others go on.
+ * Computing of some milliseconds, away from the threads that other requests wait for: one
+ * listener's virtual threads take turns, and only those that wait let others go on.
  */
 final class Worker {
   private static final long MOST_SECONDS = 5;

@@ -83,8 +83,7 @@ public final class PlaceWriter {
     ObjectNode matched = Json.object().put("name", hit.name());
     matched.set(
         "ranges",
-        Json.list(
-            hit.matched(), s -> Json.object().put("from", s.from()).put("to", s.to())));
+        Json.list(hit.matched(), s -> Json.object().put("from", s.from()).put("to", s.to())));
     node.set("matched", matched);
     return node;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TopFieldCollectorManager;
@@ -42,8 +43,8 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
   private final Thread thread = new Thread(this::run, "search-index");
   private volatile Optional<IndexTail> tail = Optional.empty();
   private volatile boolean stopped;
-  private volatile int rebuilds;
-  private volatile int repaired;
+  private final AtomicInteger rebuilds = new AtomicInteger();
+  private final AtomicInteger repaired = new AtomicInteger();
 
   /**
    * @param folder of this node alone; what is in it may be deleted
@@ -99,15 +100,14 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
     List<FieldDoc> page = more ? hits.subList(0, search.limit()) : hits;
     return new Found(
         page.stream().map(TicketFilters::id).toList(),
-        more
-            ? Optional.of(TicketFilters.cursor(page.getLast(), search.sort()))
-            : Optional.empty(),
+        more ? Optional.of(TicketFilters.cursor(page.getLast(), search.sort())) : Optional.empty(),
         top.totalHits.value());
   }
 
   private static Failure notNow() {
     return new Failure(
-        FailureCode.UNAVAILABLE, "检索正在重建,请稍后再试 · the search index is being made, try again shortly");
+        FailureCode.UNAVAILABLE,
+        "检索正在重建,请稍后再试 · the search index is being made, try again shortly");
   }
 
   /** How many events the index is behind the log; all of them while it is being made. */
@@ -127,17 +127,23 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
 
   /** How often the index was made anew since the start. */
   public int rebuilds() {
-    return rebuilds;
+    return rebuilds.get();
   }
 
-  /** How many tickets the comparisons with the store have put right; anything but 0 is a mistake. */
+  /**
+   * How many tickets the comparisons with the store have put right; anything but 0 is a mistake.
+   */
   public int repaired() {
-    return repaired;
+    return repaired.get();
   }
 
   /** Compares index and store now, ticket by ticket. Waits for the store. */
   public SearchDiff diff() {
-    return tail.map(IndexTail::diff).orElseThrow(LuceneTicketWords::notNow);
+    try {
+      return tail.map(IndexTail::diff).orElseThrow(LuceneTicketWords::notNow);
+    } catch (AlreadyClosedException | UncheckedIOException broken) {
+      throw notNow();
+    }
   }
 
   private void run() {
@@ -172,7 +178,7 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
       return TicketIndex.open(folder);
     } catch (IOException | RuntimeException unreadable) {
       LOG.warn("search index can't be read: {}", unreadable.getClass().getSimpleName());
-      rebuilds++;
+      rebuilds.incrementAndGet();
       TicketIndex.wipe(folder);
       return TicketIndex.open(folder);
     }
@@ -181,7 +187,7 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
   private void follow(IndexTail current) throws IOException {
     while (!stopped) {
       boolean more = current.readOn();
-      repaired += current.compareIfDue();
+      repaired.addAndGet(current.compareIfDue());
       if (!more) pause(POLL_MILLIS);
     }
     current.commit();
@@ -189,7 +195,7 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
 
   private void rebuild(String why) {
     LOG.warn("search index is made anew: {}", why);
-    rebuilds++;
+    rebuilds.incrementAndGet();
     try {
       TicketIndex.wipe(folder);
     } catch (IOException e) {

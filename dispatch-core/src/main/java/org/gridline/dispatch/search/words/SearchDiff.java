@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.CollectorManager;
@@ -75,8 +77,7 @@ public record SearchDiff(long tickets, List<Long> missing, List<Long> extra, Lis
   private static Map<Long, List<Integer>> indexed(TicketIndex index, long from, long to) {
     return index.search(
         searcher ->
-            searcher.search(
-                LongPoint.newRangeQuery(TicketDocument.ID, from, to), new Versions()));
+            searcher.search(LongPoint.newRangeQuery(TicketDocument.ID, from, to), new Versions()));
   }
 
   private static final class Versions
@@ -96,20 +97,25 @@ public record SearchDiff(long tickets, List<Long> missing, List<Long> extra, Lis
 
     private static final class Leaf extends SimpleCollector {
       private final Map<Long, List<Integer>> found = new HashMap<>();
-      private NumericDocValues ids;
-      private NumericDocValues versions;
+      private Optional<Columns> columns = Optional.empty();
 
       @Override
       protected void doSetNextReader(LeafReaderContext context) throws IOException {
-        ids = context.reader().getNumericDocValues(TicketDocument.ID);
-        versions = context.reader().getNumericDocValues(TicketDocument.VERSION);
+        columns =
+            Optional.of(
+                new Columns(
+                    DocValues.getNumeric(context.reader(), TicketDocument.ID),
+                    DocValues.getNumeric(context.reader(), TicketDocument.VERSION)));
       }
 
       @Override
       public void collect(int doc) throws IOException {
-        ids.advanceExact(doc);
-        versions.advanceExact(doc);
-        found.computeIfAbsent(ids.longValue(), i -> new ArrayList<>(1)).add((int) versions.longValue());
+        Columns of = columns.orElseThrow();
+        of.ids().advanceExact(doc);
+        of.versions().advanceExact(doc);
+        found
+            .computeIfAbsent(of.ids().longValue(), i -> new ArrayList<>(1))
+            .add((int) of.versions().longValue());
       }
 
       @Override
@@ -117,5 +123,7 @@ public record SearchDiff(long tickets, List<Long> missing, List<Long> extra, Lis
         return ScoreMode.COMPLETE_NO_SCORES;
       }
     }
+
+    private record Columns(NumericDocValues ids, NumericDocValues versions) {}
   }
 }

@@ -17,8 +17,8 @@ import org.gridline.dispatch.ticket.TicketStore.Particulars;
 import org.gridline.dispatch.ticket.TicketWords.Reader;
 
 /**
- * A ticket as it stands in the index: everything that a search or a scope can ask for, and the words
- * twice, for two kinds of readers. Nothing is stored, so no text can be read back.
+ * A ticket as it stands in the index: everything that a search or a scope can ask for, and the
+ * words twice, for two kinds of readers. Nothing is stored, so no text can be read back.
  */
 final class TicketDocument {
   static final String KEY = "key";
@@ -72,10 +72,7 @@ final class TicketDocument {
             });
     d.add(new LongPoint(REGISTERED, micros(ticket.registeredAt())));
     d.add(new NumericDocValuesField(DUE, due(ticket)));
-    ticket
-        .place()
-        .position()
-        .ifPresent(p -> d.add(new LatLonPoint(POSITION, p.lat(), p.lon())));
+    ticket.place().position().ifPresent(p -> d.add(new LatLonPoint(POSITION, p.lat(), p.lon())));
     for (String text : new String[] {particulars.words(), particulars.address()}) {
       words(d, Reader.CENTRE, text);
       words(d, Reader.OTHERS, legible.toOthers(text, ticket, particulars));

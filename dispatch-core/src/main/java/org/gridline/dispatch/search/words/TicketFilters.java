@@ -43,7 +43,9 @@ final class TicketFilters {
     all.add(words, Occur.FILTER);
     all.add(scope(scope), Occur.FILTER);
     if (!search.states().isEmpty())
-      all.add(anyOf(TicketDocument.STATE, search.states().stream().map(Enum::name).toList()), Occur.FILTER);
+      all.add(
+          anyOf(TicketDocument.STATE, search.states().stream().map(Enum::name).toList()),
+          Occur.FILTER);
     search.unit().ifPresent(u -> all.add(is(TicketDocument.UNIT, u), Occur.FILTER));
     search.area().ifPresent(a -> all.add(is(TicketDocument.AREA, a), Occur.FILTER));
     search.categoryKind().ifPresent(k -> all.add(is(TicketDocument.KIND, k), Occur.FILTER));
@@ -110,7 +112,8 @@ final class TicketFilters {
     if (!m.matches() || (sort == TicketStore.Sort.DUE) != (m.group(2) != null)) throw wrongCursor();
     try {
       long id = Long.parseLong(m.group(1));
-      if (sort != TicketStore.Sort.DUE) return new FieldDoc(Integer.MAX_VALUE, 0, new Object[] {id});
+      if (sort != TicketStore.Sort.DUE)
+        return new FieldDoc(Integer.MAX_VALUE, 0, new Object[] {id});
       long due = Long.parseLong(Optional.ofNullable(m.group(2)).orElse("0"));
       return new FieldDoc(
           Integer.MAX_VALUE, 0, new Object[] {due == 0 ? TicketDocument.NEVER : due, id});

@@ -53,8 +53,7 @@ final class TicketIndex implements AutoCloseable {
               new IndexWriterConfig(WordAnalysis.analyzer())
                   .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                   .setCommitOnClose(false));
-      return new TicketIndex(
-          directory, writer, new SearcherManager(writer, new SearcherFactory()));
+      return new TicketIndex(directory, writer, new SearcherManager(writer, new SearcherFactory()));
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -105,13 +104,13 @@ final class TicketIndex implements AutoCloseable {
     if (!writer.isOpen()) return false;
     Collection<String> there = java.util.Set.of(directory.listAll());
     return search(
-        searcher ->
-            there.containsAll(
-                ((StandardDirectoryReader) searcher.getIndexReader())
-                    .getIndexCommit().getFileNames().stream()
-                        // A commit in memory names a file that is written with the next commit.
-                        .filter(f -> !f.startsWith("segments"))
-                        .toList()))
+            searcher ->
+                there.containsAll(
+                    ((StandardDirectoryReader) searcher.getIndexReader())
+                        .getIndexCommit().getFileNames().stream()
+                            // A commit in memory names a file that is written with the next commit.
+                            .filter(f -> !f.startsWith("segments"))
+                            .toList()))
         && there.stream().anyMatch(f -> f.startsWith("segments"));
   }
 

@@ -21,12 +21,13 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.gridline.dispatch.search.Folding;
+import org.gridline.dispatch.ticket.TicketWords;
 
 /**
  * Texts as terms, and what somebody looks for as a query. Chinese is indexed by single characters
- * and pairs, so any piece of a text is found whatever words a dictionary would cut it into; a longer
- * question is cut into words, each of which must be there. English is stemmed, and the last word
- * may be unfinished. There is no syntax: signs only separate. Thread-safe.
+ * and pairs, so any piece of a text is found whatever words a dictionary would cut it into; a
+ * longer question is cut into words, each of which must be there. English is stemmed, and the last
+ * word may be unfinished. There is no syntax: signs only separate. Thread-safe.
  */
 final class WordAnalysis {
   /** A run of Chinese of at least so many characters may be several words. */
@@ -60,7 +61,8 @@ final class WordAnalysis {
 
   /** All that was asked for must be in the field; nothing that can be looked for finds nothing. */
   static Query query(String field, String asked) {
-    List<String> runs = runs(Folding.fold(asked));
+    int most = Math.min(asked.length(), TicketWords.MOST_CHARACTERS);
+    List<String> runs = runs(Folding.fold(asked.substring(0, most)));
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     int clauses = 0;
     for (int i = 0; i < runs.size() && clauses < MOST_CLAUSES; i++) {
