@@ -36,9 +36,7 @@ class SearchTest {
   @Test
   void what_is_hidden_from_somebody_does_not_lead_them_to_the_ticket() {
     ObjectNode report =
-        Said.lamp()
-            .put("type", "complaint")
-            .put("words", WORDS + ",靠近玛瑙亭,我住87幢6603室,我叫钱晶晶");
+        Said.lamp().put("type", "complaint").put("words", WORDS + ",靠近玛瑙亭,我住87幢6603室,我叫钱晶晶");
     report.withObject("/caller").put("name", "钱晶晶");
     JsonNode ticket = take(report);
     String handler = town.handlerOf(ticket.path("owner").path("unit").asText());
@@ -60,7 +58,8 @@ class SearchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", "*亮", "centre:路灯", "路灯 OR *", "(((", "\"", "😀", "路灯~2", "' OR 1=1 --"})
+  @ValueSource(
+      strings = {"*", "*亮", "centre:路灯", "路灯 OR *", "(((", "\"", "😀", "路灯~2", "' OR 1=1 --"})
   void signs_are_no_syntax(String q) {
     assertThat(town.get("maqun1", path(q, "")).statusCode()).isEqualTo(200);
     assertThat(town.get("operator1", path(q, "&actionable=true")).statusCode()).isEqualTo(200);
@@ -88,7 +87,8 @@ class SearchTest {
   @Test
   void operators_see_how_far_the_index_is() throws IOException {
     String metrics = town.get("operator1", "/metrics").body();
-    assertThat(metrics).contains("gridline_search_lag", "gridline_search_ready", "gridline_search_repaired");
+    assertThat(metrics)
+        .contains("gridline_search_lag", "gridline_search_ready", "gridline_search_repaired");
   }
 
   private JsonNode addresses(String q) {
