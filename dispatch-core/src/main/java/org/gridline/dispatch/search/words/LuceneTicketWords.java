@@ -156,7 +156,7 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
         follow(current);
         told = false;
       } catch (IndexTail.Stale stale) {
-        rebuild(stale.getMessage());
+        rebuild(String.valueOf(stale.getMessage()));
       } catch (Failure e) {
         if (!told) LOG.warn("search index waits for the log, code={}", e.code().id());
         told = true;
