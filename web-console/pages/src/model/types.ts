@@ -186,6 +186,8 @@ export interface Address {
   position: Position
   score: number
   synthetic?: boolean
+  /** The name or alias that fits, and which parts of it, in UTF-16 units. */
+  matched?: { name: string; ranges: { from: number; to: number }[] }
 }
 
 /** A ticket in short; holds no personal data. */
@@ -315,4 +317,6 @@ export interface OnlineCount {
 export interface TicketPage {
   tickets: Brief[]
   next: string | null
+  /** How many on all pages; only when words were asked for. */
+  total?: number | null
 }

@@ -55,7 +55,9 @@ class HouseRulesTest {
             .resideInAPackage("org.gridline.dispatch..")
             .and()
             .resideOutsideOfPackages(
-                "org.gridline.dispatch.store..", "org.gridline.dispatch.cluster..")
+                "org.gridline.dispatch.store..",
+                "org.gridline.dispatch.search..",
+                "org.gridline.dispatch.cluster..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -92,6 +94,31 @@ class HouseRulesTest {
   }
 
   @Test
+  void only_the_search_speaks_lucene() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.gridline..")
+            .and()
+            .resideOutsideOfPackage("org.gridline.dispatch.search..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.apache.lucene..", "net.sourceforge.pinyin4j..", "com.github.houbb.."));
+  }
+
+  @Test
+  void the_search_speaks_neither_vertx_nor_sql() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.gridline.dispatch.search..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "java.sql..", "org.infinispan.."));
+  }
+
+  @Test
   void only_the_city_package_reads_files() {
     holds(
         noClasses()
@@ -99,7 +126,9 @@ class HouseRulesTest {
             .resideInAPackage("org.gridline.dispatch..")
             .and()
             .resideOutsideOfPackages(
-                "org.gridline.dispatch.store..", "org.gridline.dispatch.city..")
+                "org.gridline.dispatch.store..",
+                "org.gridline.dispatch.city..",
+                "org.gridline.dispatch.search..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..", "com.fasterxml.jackson.."));

@@ -53,6 +53,7 @@ public final class Server implements AutoCloseable {
   private final Database database;
   private final LiveFeed feed;
   private final InfinispanPresence presence;
+  private final Finding finding;
   private final Sessions sessions;
   private final FirstSignIn first;
   private final Api api;
@@ -64,6 +65,7 @@ public final class Server implements AutoCloseable {
       Database database,
       LiveFeed feed,
       InfinispanPresence presence,
+      Finding finding,
       Sessions sessions,
       FirstSignIn first,
       Api api,
@@ -72,6 +74,7 @@ public final class Server implements AutoCloseable {
     this.database = database;
     this.feed = feed;
     this.presence = presence;
+    this.finding = finding;
     this.sessions = sessions;
     this.first = first;
     this.api = api;
@@ -127,8 +130,19 @@ public final class Server implements AutoCloseable {
       }
       Watch watch = new Watch(options.data(), limits, measures);
       InfinispanPresence presence = Colleagues.open(options, database, pack);
+      Finding finding = Finding.begin(office, options.data().resolve("search"));
       Server server =
-          wire(vertx, database, office, presence, first, pages.join(), watch, address, options);
+          wire(
+              vertx,
+              database,
+              office,
+              presence,
+              finding,
+              first,
+              pages.join(),
+              watch,
+              address,
+              options);
       server.listen(host, options.port());
       presence.join();
       return server;
@@ -185,6 +199,7 @@ public final class Server implements AutoCloseable {
       Database database,
       Office office,
       InfinispanPresence presence,
+      Finding finding,
       FirstSignIn first,
       Pages pages,
       Watch watch,
@@ -201,10 +216,12 @@ public final class Server implements AutoCloseable {
     SessionCache cache = new SessionCache(office.accounts(), office.clock());
     Sessions sessions = new Sessions(office, cache, first);
     Colleagues.tell(presence, feed, watch);
+    finding.watch(watch);
     Api api =
         new Api(
             Routes.all(
                 office,
+                finding,
                 writer,
                 sessions,
                 watch.routes(database, feed),
@@ -216,7 +233,11 @@ public final class Server implements AutoCloseable {
             new Gate(cache),
             pages,
             watch.book());
-    database.startSealer(feed::wake);
+    database.startSealer(
+        () -> {
+          feed.wake();
+          finding.wake();
+        });
     vertx
         .deployVerticle(feed, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .await();
@@ -227,7 +248,7 @@ public final class Server implements AutoCloseable {
             new Every(SESSION_CHECK_MILLIS, streams::check),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
-    return new Server(vertx, database, feed, presence, sessions, first, api, address);
+    return new Server(vertx, database, feed, presence, finding, sessions, first, api, address);
   }
 
   private static Telephony telephony(
@@ -278,6 +299,7 @@ public final class Server implements AutoCloseable {
     }
     presence.close();
     sessions.close();
+    finding.close();
     database.close().await();
     vertx.close().await();
     LOG.info("stopped");

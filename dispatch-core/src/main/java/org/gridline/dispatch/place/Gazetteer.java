@@ -7,8 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gridline.gis.position.Position;
 
-/** The places that a pack knows by name. Thread-safe. */
-public final class Gazetteer {
+/**
+ * The places that a pack knows by name. Thread-safe. Suggests by characters alone, for as long as
+ * no better index is there.
+ */
+public final class Gazetteer implements Addresses {
   private final List<Entry> entries;
 
   public Gazetteer(List<Entry> entries) {
@@ -35,18 +38,22 @@ public final class Gazetteer {
     SYNTHETIC
   }
 
-  /** {@code score}: 0 to 1. */
-  public record Hit(Entry entry, double score) {}
+  public List<Entry> entries() {
+    return entries;
+  }
 
-  /** The entries that fit what somebody types, best first. */
+  @Override
   public List<Hit> list(String query, int most) {
     String wanted = fold(query);
     if (wanted.isEmpty()) return List.of();
     List<Hit> hits = new ArrayList<>();
     for (Entry entry : entries) {
-      double best = score(wanted, fold(entry.name()));
-      for (String alias : entry.aliases()) best = Math.max(best, score(wanted, fold(alias)) * 0.95);
-      if (best > 0) hits.add(new Hit(entry, best));
+      Hit best = hit(wanted, entry, entry.name(), 1);
+      for (String alias : entry.aliases()) {
+        Hit other = hit(wanted, entry, alias, 0.95);
+        if (other.score() > best.score()) best = other;
+      }
+      if (best.score() > 0) hits.add(best);
     }
     hits.sort(
         Comparator.comparingDouble(Hit::score).reversed().thenComparing(h -> h.entry().name()));
@@ -81,6 +88,12 @@ public final class Gazetteer {
       if (name.length() > longest && said.contains(name)) longest = name.length();
     }
     return longest;
+  }
+
+  private static Hit hit(String wanted, Entry entry, String name, double worth) {
+    int at = name.toLowerCase(Locale.ROOT).indexOf(wanted);
+    List<Span> spans = at < 0 ? List.of() : List.of(new Span(at, at + wanted.length()));
+    return new Hit(entry, name, worth * score(wanted, fold(name)), spans);
   }
 
   private static double score(String wanted, String name) {

@@ -5,10 +5,16 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.event.Actor;
@@ -21,6 +27,8 @@ import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketNumbers;
 import org.gridline.dispatch.ticket.TicketState;
 import org.gridline.dispatch.ticket.TicketStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tickets in PostgreSQL. The state machine is enforced again by the version and state that an
@@ -79,6 +87,18 @@ final class PgTicketStore implements TicketStore {
         FROM person p LEFT JOIN words w ON w.id = $2 AND w.person_id = p.id WHERE p.id = $1
       """;
 
+  private static final String MANY_PARTICULARS =
+      """
+      SELECT w.id AS words_id, p.wrapped_key, p.sealed AS person, w.sealed AS words
+        FROM words w JOIN person p ON p.id = w.person_id WHERE w.id = ANY($1)
+      """;
+
+  private static final String STANDINGS =
+      "SELECT id, version FROM ticket WHERE id > $1 ORDER BY id LIMIT $2";
+
+  private static final Particulars NOTHING = new Particulars("", "", Optional.empty());
+  private static final Logger LOG = LoggerFactory.getLogger(PgTicketStore.class);
+
   private static final String LOOK =
       "INSERT INTO access_look (ticket_id, user_id, reason, at) VALUES ($1, $2, $3, $4)";
 
@@ -109,7 +129,7 @@ final class PgTicketStore implements TicketStore {
 
   @Override
   public Page list(Search search, Scope scope) {
-    TicketSearch query = new TicketSearch(search, scope);
+    TicketSearch query = TicketSearch.page(search, scope);
     return query.page(TicketRows.list(sql.read(query.sql(), query.values())));
   }
 
@@ -122,6 +142,38 @@ final class PgTicketStore implements TicketStore {
   @Override
   public List<Ticket> listById(List<Long> ids) {
     return TicketRows.list(sql.read(BY_ID, new Bind().longs(ids).tuple()));
+  }
+
+  @Override
+  public List<Ticket> listAmong(List<Long> ids, Search search, Scope scope) {
+    if (ids.isEmpty()) return List.of();
+    TicketSearch query = TicketSearch.among(ids, search, scope);
+    return TicketRows.list(sql.read(query.sql(), query.values()));
+  }
+
+  @Override
+  public List<Standing> listStandings(long afterId, int most) {
+    List<Standing> standings = new ArrayList<>();
+    for (Row r : sql.read(STANDINGS, new Bind().add(afterId).add(most).tuple()))
+      standings.add(new Standing(r.getLong(0), r.getInteger(1)));
+    return standings;
+  }
+
+  @Override
+  public Map<Long, Particulars> listParticulars(List<Ticket> tickets) {
+    Map<Long, Ticket> byWords =
+        tickets.stream().collect(Collectors.toMap(t -> t.subject().words(), Function.identity()));
+    Map<Long, Particulars> all = new HashMap<>();
+    for (Row row : sql.read(MANY_PARTICULARS, new Bind().longs(byWords.keySet()).tuple())) {
+      Ticket ticket = Objects.requireNonNull(byWords.get(row.getLong("words_id")));
+      try {
+        all.put(ticket.id(), particulars(ticket, row));
+      } catch (IllegalStateException damaged) {
+        LOG.warn("words of ticket id={} can't be opened", ticket.id());
+      }
+    }
+    for (Ticket ticket : tickets) all.putIfAbsent(ticket.id(), NOTHING);
+    return all;
   }
 
   @Override
@@ -194,11 +246,11 @@ final class PgTicketStore implements TicketStore {
                 PARTICULARS,
                 new Bind().add(ticket.subject().person()).add(ticket.subject().words()).tuple())
             .iterator();
-    if (!rows.hasNext()) return new Particulars("", "", Optional.empty());
-    Row row = rows.next();
-    if (row.getBuffer("wrapped_key") == null || row.getBuffer("words") == null) {
-      return new Particulars("", "", Optional.empty());
-    }
+    return rows.hasNext() ? particulars(ticket, rows.next()) : NOTHING;
+  }
+
+  private Particulars particulars(Ticket ticket, Row row) {
+    if (row.getBuffer("wrapped_key") == null || row.getBuffer("words") == null) return NOTHING;
     byte[] key = row.getBuffer("wrapped_key").getBytes();
     JsonObject words =
         personal.open(key, ticket.subject().words(), row.getBuffer("words").getBytes());

@@ -32,7 +32,7 @@ final class TicketSearch {
   private final List<String> where = new ArrayList<>();
   private int bound;
 
-  TicketSearch(Search search, Scope scope) {
+  private TicketSearch(Search search, Scope scope) {
     this.search = search;
     where.add(Scoped.sql(1));
     Scoped.bind(values, scope);
@@ -60,7 +60,21 @@ final class TicketSearch {
                       .formatted(next(), next(), next()));
               values.add(n.lon()).add(n.lat()).add(n.metres());
             });
-    search.cursor().ifPresent(this::after);
+  }
+
+  /** One page. */
+  static TicketSearch page(Search search, Scope scope) {
+    TicketSearch query = new TicketSearch(search, scope);
+    search.cursor().ifPresent(query::after);
+    return query;
+  }
+
+  /** All that fit among these; there are no more of them than one page holds. */
+  static TicketSearch among(List<Long> ids, Search search, Scope scope) {
+    TicketSearch query = new TicketSearch(search, scope);
+    query.where.add("t.id = ANY(" + query.next() + ")");
+    query.values.longs(ids);
+    return query;
   }
 
   private void is(String condition, String value) {

@@ -2,6 +2,7 @@ package org.gridline.dispatch.ticket;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.people.Scope;
@@ -35,6 +36,21 @@ public interface TicketStore {
   List<Ticket> listById(List<Long> ids);
 
   /**
+   * Those of these tickets that fit the search and the scope, in the search's order; its cursor and
+   * limit don't count.
+   */
+  List<Ticket> listAmong(List<Long> ids, Search search, Scope scope);
+
+  /** Ids above {@code afterId} with their versions, ascending, at most {@code most}. */
+  List<Standing> listStandings(long afterId, int most);
+
+  /**
+   * The personal data of many tickets at once. A ticket whose data is erased or can't be opened has
+   * empty particulars.
+   */
+  Map<Long, Particulars> listParticulars(List<Ticket> tickets);
+
+  /**
    * Writes one decision if the ticket still has the version that the decision was made for.
    *
    * @return the ticket as it stands now when somebody was faster, empty when the decision was
@@ -63,6 +79,9 @@ public interface TicketStore {
       return "Particulars";
     }
   }
+
+  /** Which version of a ticket stands. */
+  record Standing(long id, int version) {}
 
   /** What to look for; empty parts don't restrict. */
   record Search(

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.gridline.console.Office;
 import org.gridline.console.view.BoundaryGeoJson;
 import org.gridline.console.view.Json;
 import org.gridline.console.view.PlaceWriter;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.place.Addresses;
 import org.gridline.dispatch.place.Places;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.lookup.Located;
@@ -24,11 +26,13 @@ final class GroundRoutes {
 
   private final Office office;
   private final PlaceWriter writer;
+  private final Supplier<Addresses> addresses;
   private final Map<String, Gzip> layers = new LinkedHashMap<>();
 
-  GroundRoutes(Office office) {
+  GroundRoutes(Office office, Supplier<Addresses> addresses) {
     this.office = office;
     this.writer = new PlaceWriter(office.pack().city());
+    this.addresses = addresses;
     for (Layer layer : office.pack().boundaries().layers()) {
       layers.put(
           layer.id(),
@@ -73,7 +77,7 @@ final class GroundRoutes {
     node.set(
         "addresses",
         Json.list(
-            office.pack().gazetteer().list(query, MOST_ADDRESSES),
+            Worker.run(() -> addresses.get().list(query, MOST_ADDRESSES)),
             hit -> PlaceWriter.address(hit, office.pack().boundaries())));
     return Answer.json(node);
   }

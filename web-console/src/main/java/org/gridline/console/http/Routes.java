@@ -2,6 +2,7 @@ package org.gridline.console.http;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.gridline.console.Finding;
 import org.gridline.console.Office;
 import org.gridline.console.measure.Measures;
 import org.gridline.console.view.TicketWriter;
@@ -12,18 +13,19 @@ public final class Routes {
 
   public static List<Endpoint> all(
       Office office,
+      Finding finding,
       TicketWriter writer,
       Sessions sessions,
       HealthRoutes health,
       Measures measures,
       Stream<List<Endpoint>> others) {
-    Tickets tickets = new Tickets(office, writer);
+    Tickets tickets = new Tickets(office, finding.words(), writer);
     Stream<List<Endpoint>> here =
         Stream.of(
             health.endpoints(),
             sessions.endpoints(),
             new CityRoutes(office.pack()).endpoints(),
-            new GroundRoutes(office).endpoints(),
+            new GroundRoutes(office, finding::addresses).endpoints(),
             new Reports(office, writer, measures).endpoints(),
             tickets.endpoints(),
             new Calls(office, writer).endpoints(),

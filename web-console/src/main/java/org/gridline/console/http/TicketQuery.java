@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.gridline.console.Office;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
@@ -17,6 +20,9 @@ import org.gridline.dispatch.ticket.TicketStore.Near;
 import org.gridline.dispatch.ticket.TicketStore.Page;
 import org.gridline.dispatch.ticket.TicketStore.Search;
 import org.gridline.dispatch.ticket.TicketStore.Sort;
+import org.gridline.dispatch.ticket.TicketWords;
+import org.gridline.dispatch.ticket.TicketWords.Found;
+import org.gridline.dispatch.ticket.TicketWords.Reader;
 import org.gridline.gis.position.Position;
 
 /** Reads a query for tickets and runs it. */
@@ -29,40 +35,71 @@ final class TicketQuery {
 
   private static final double MOST_METRES = 100_000;
 
-  private final Office office;
+  private static final Pattern NUMBER_REST = Pattern.compile("[0-9-]{1,30}");
 
-  TicketQuery(Office office) {
+  private final Office office;
+  private final TicketWords words;
+  private final String numbers;
+
+  TicketQuery(Office office, TicketWords words) {
     this.office = office;
+    this.words = words;
+    this.numbers = office.pack().city().numberPrefix();
   }
 
-  Page page(Call call, Scope scope) {
+  /** A page, and for words how many there are on all pages. */
+  record Listed(List<Ticket> tickets, Optional<String> next, OptionalLong total) {
+    static Listed of(Page page) {
+      return new Listed(page.tickets(), page.next(), OptionalLong.empty());
+    }
+  }
+
+  Listed page(Call call, Scope scope) {
+    Optional<String> asked = call.query("q").filter(q -> !number(q));
     Search search = search(call);
-    return yes(call, "actionable")
-        ? actionable(search, scope, call.user())
-        : office.tickets().list(search, scope);
+    Function<Search, Listed> source =
+        asked.isEmpty()
+            ? s -> Listed.of(office.tickets().list(s, scope))
+            : s -> byWords(asked.get(), s, scope, call.user());
+    return yes(call, "actionable") ? actionable(search, source, call.user()) : source.apply(search);
+  }
+
+  /** The beginning of a ticket's number, as against words of a report. */
+  private boolean number(String q) {
+    if (q.length() <= numbers.length()) return numbers.startsWith(q);
+    return q.startsWith(numbers) && NUMBER_REST.matcher(q.substring(numbers.length())).matches();
+  }
+
+  /** The index says which, the store says how they stand, both within the scope. */
+  private Listed byWords(String asked, Search search, Scope scope, User user) {
+    if (asked.length() > TicketWords.MOST_CHARACTERS)
+      throw wrong("q", "最多 200 字 · at most " + TicketWords.MOST_CHARACTERS + " characters");
+    Reader reader = user.may(Permission.Right.SEE_CALLER) ? Reader.CENTRE : Reader.OTHERS;
+    Found found = Worker.run(() -> words.find(asked, reader, search, scope));
+    List<Ticket> tickets = office.tickets().listAmong(found.ids(), search, scope);
+    return new Listed(tickets, found.next(), OptionalLong.of(found.total()));
   }
 
   /**
    * Who may act depends on more than the database can ask for (independence, returns left), so a
    * page is filtered here; it may be short, with a cursor to go on.
    */
-  private Page actionable(Search search, Scope scope, User user) {
+  private Listed actionable(Search search, Function<Search, Listed> source, User user) {
     List<TicketState> states =
         (search.states().isEmpty() ? TicketState.openStates() : search.states())
             .stream().filter(s -> mayLeave(s, user)).toList();
-    if (states.isEmpty()) return new Page(List.of(), Optional.empty());
+    if (states.isEmpty()) return new Listed(List.of(), Optional.empty(), OptionalLong.empty());
     List<Ticket> found = new ArrayList<>();
     Optional<String> cursor = search.cursor();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Page page =
-          office.tickets().list(with(search, states, search.limit() - found.size(), cursor), scope);
+      Listed page = source.apply(with(search, states, search.limit() - found.size(), cursor));
       page.tickets().stream()
           .filter(t -> !office.decide().offer(t, user).isEmpty())
           .forEach(found::add);
       cursor = page.next();
       if (cursor.isEmpty() || found.size() >= search.limit()) break;
     }
-    return new Page(found, cursor);
+    return new Listed(found, cursor, OptionalLong.empty());
   }
 
   private static boolean mayLeave(TicketState state, User user) {
@@ -98,7 +135,7 @@ final class TicketQuery {
         category.map(c -> c.substring(colon + 1)).orElse(""),
         call.query("from").map(t -> Reports.instant("from", t)),
         call.query("to").map(t -> Reports.instant("to", t)),
-        call.query("q").orElse(""),
+        call.query("q").filter(this::number).orElse(""),
         call.query("near").map(TicketQuery::near),
         call.query("sort").map(TicketQuery::sort).orElse(Sort.NEWEST),
         call.query("limit").map(TicketQuery::limit).orElse(USUAL_LIMIT),

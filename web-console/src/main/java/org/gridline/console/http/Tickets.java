@@ -21,8 +21,8 @@ import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.route.Ground;
 import org.gridline.dispatch.ticket.Ticket;
-import org.gridline.dispatch.ticket.TicketStore.Page;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
+import org.gridline.dispatch.ticket.TicketWords;
 
 /** Reading tickets, each through the asker's scope. */
 final class Tickets {
@@ -32,10 +32,10 @@ final class Tickets {
   private final TicketWriter writer;
   private final TicketQuery query;
 
-  Tickets(Office office, TicketWriter writer) {
+  Tickets(Office office, TicketWords words, TicketWriter writer) {
     this.office = office;
     this.writer = writer;
-    this.query = new TicketQuery(office);
+    this.query = new TicketQuery(office, words);
   }
 
   List<Endpoint> endpoints() {
@@ -47,10 +47,11 @@ final class Tickets {
   }
 
   private Answer list(Call call) {
-    Page page = query.page(call, scope(call.user()));
+    TicketQuery.Listed page = query.page(call, scope(call.user()));
     ObjectNode node = Json.object();
     node.set("tickets", Json.list(page.tickets(), t -> writer.brief(t, office.clock().instant())));
     page.next().ifPresentOrElse(n -> node.put("next", n), () -> node.putNull("next"));
+    page.total().ifPresentOrElse(n -> node.put("total", n), () -> node.putNull("total"));
     return Answer.json(node);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.City.LayerFile;
+import org.gridline.dispatch.place.Addresses;
 import org.gridline.dispatch.place.Gazetteer;
 import org.gridline.dispatch.place.Place;
 import org.gridline.dispatch.place.Place.AreaName;
@@ -82,7 +83,7 @@ public final class PlaceWriter {
         });
   }
 
-  public static ObjectNode address(Gazetteer.Hit hit, Boundaries boundaries) {
+  public static ObjectNode address(Addresses.Hit hit, Boundaries boundaries) {
     Gazetteer.Entry entry = hit.entry();
     ObjectNode node = Json.object();
     node.put("name", entry.name());
@@ -98,6 +99,11 @@ public final class PlaceWriter {
     node.set("position", Json.position(entry.position()));
     node.put("score", hit.score());
     node.put("synthetic", entry.origin() == Gazetteer.Origin.SYNTHETIC);
+    ObjectNode matched = Json.object().put("name", hit.name());
+    matched.set(
+        "ranges",
+        Json.list(hit.matched(), s -> Json.object().put("from", s.from()).put("to", s.to())));
+    node.set("matched", matched);
     return node;
   }
 

@@ -21,7 +21,11 @@ public enum Sight {
 
   /** What this person sees of this ticket. */
   public static Sight of(Ticket ticket, User asker) {
-    if (asker.may(Permission.Right.SEE_CALLER)) return CLEAR;
+    return asker.may(Permission.Right.SEE_CALLER) ? CLEAR : ofOthers(ticket);
+  }
+
+  /** What everybody sees of it who does not speak with callers. */
+  public static Sight ofOthers(Ticket ticket) {
     if (ticket.subject().reporter().confidential()) return HIDDEN;
     ReportType type = ticket.matter().type();
     return type == ReportType.COMPLAINT || type == ReportType.REPORT ? HIDDEN : CLEAR;

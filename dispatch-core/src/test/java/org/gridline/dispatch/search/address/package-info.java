@@ -1,0 +1,5 @@
+/** Tests of the package of the same name. */
+@NullMarked
+package org.gridline.dispatch.search.address;
+
+import org.jspecify.annotations.NullMarked;
