@@ -72,6 +72,17 @@ final class CallDesk {
     Hooks.on(page, hook).fill(words);
   }
 
+  /** Types into the address field and takes the suggestion of that name. */
+  void findsTheAddress(String typed, String name) {
+    Hooks.on(page, "address").fill("");
+    Hooks.on(page, "address").pressSequentially(typed);
+    Locator option =
+        Hooks.on(page, "address-option").filter(new Locator.FilterOptions().setHasText(name));
+    option.first().click();
+    assertThat(Hooks.on(page, "address")).hasValue(Pattern.compile(name));
+    assertThat(Hooks.on(page, "place")).hasAttribute("data-flag", Pattern.compile("ok|edge"));
+  }
+
   void isTold(String words) {
     assertThat(Hooks.on(page, "desk-message")).containsText(words);
   }
