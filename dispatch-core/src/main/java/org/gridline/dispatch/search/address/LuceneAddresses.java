@@ -134,9 +134,7 @@ public final class LuceneAddresses implements Addresses {
     exact(typed, found);
     if (found.size() < ENOUGH) mistyped(typed, found);
     if (found.size() == 0) within(typed, found);
-    for (int head = typed.size() - 1;
-        found.size() == 0 && head >= LEAST_CHARACTERS && head >= typed.size() / 2;
-        head--) exact(typed.head(head), found);
+    if (found.size() == 0) beginning(typed, found);
     return found.best(most);
   }
 
@@ -165,11 +163,10 @@ public final class LuceneAddresses implements Addresses {
     int[] joined = typed.joined();
     if (typed.latin()) {
       if (joined.length < LEAST_LETTERS || joined.length > MOST_LETTERS) return;
-      Automaton near =
-          new LevenshteinAutomata(new String(joined, 0, joined.length), true).toAutomaton(1);
+      Automaton near = new LevenshteinAutomata(joined, 0xFF, true).toAutomaton(1);
       Automaton machine =
           Operations.determinize(
-              Operations.concatenate(List.of(near, Automata.makeAnyString())), WORK);
+              Operations.concatenate(List.of(near, Automata.makeAnyBinary())), WORK);
       run(
           query(LETTERS, machine),
           k -> NearMiss.ofLetters(joined, k.name()).map(m -> hit(k, m.score(k.name()), m.spans())),
@@ -190,6 +187,16 @@ public final class LuceneAddresses implements Addresses {
                   .map(m -> hit(k, m.score(k.name()), m.spans())),
           found);
     }
+  }
+
+  /** A house number that nobody knows: the road is better than nothing. */
+  private void beginning(Typed typed, Found found) {
+    if (typed.latin()) return;
+    int number = 0;
+    while (number < typed.size() && !Character.isDigit(typed.symbols()[number])) number++;
+    for (int head : new int[] {number, typed.size() * 3 / 4, typed.size() / 2})
+      if (found.size() == 0 && head >= LEAST_CHARACTERS && head < typed.size())
+        exact(typed.head(head), found);
   }
 
   /** A whole address was pasted: the longest names that stand in it. */
@@ -213,7 +220,7 @@ public final class LuceneAddresses implements Addresses {
   }
 
   private static Query query(String field, Automaton machine) {
-    return new AutomatonQuery(new Term(field, ""), machine);
+    return new AutomatonQuery(new Term(field, ""), machine, true);
   }
 
   /** How many documents were measured. */
