@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Transition;
 
 /**
  * A machine over bytes under construction that accepts whatever begins in one of its ways. It may be
@@ -24,6 +25,22 @@ final class Beginnings {
   private final BitSet accepting = new BitSet();
 
   private record Step(int low, int high, int to) {}
+
+  /** Whatever begins with something that this machine, which is plain, accepts. */
+  static Beginnings of(Automaton machine) {
+    Beginnings all = new Beginnings();
+    for (int state = 0; state < machine.getNumStates(); state++) all.createState();
+    Transition step = new Transition();
+    for (int state = 0; state < machine.getNumStates(); state++) {
+      if (machine.isAccept(state)) all.accept(state);
+      int count = machine.initTransition(state, step);
+      for (int i = 0; i < count; i++) {
+        machine.getNextTransition(step);
+        all.add(state, step.dest, step.min, step.max);
+      }
+    }
+    return all;
+  }
 
   int createState() {
     steps.add(new ArrayList<>());

@@ -30,10 +30,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
-import org.apache.lucene.util.automaton.Operations;
 import org.gridline.dispatch.place.Addresses;
 import org.gridline.dispatch.place.Gazetteer.Entry;
 
@@ -50,15 +48,11 @@ public final class LuceneAddresses implements Addresses {
   /** So many names are measured a pass; the shortest ones, since documents stand in that order. */
   private static final int MOST_MEASURED = 300;
 
-  /** Fewer hits than this, and a mistake in what was typed is thought of. */
-  private static final int ENOUGH = 3;
-
   /** Shorter texts have too many neighbours. */
   private static final int LEAST_LETTERS = 4;
 
   private static final int MOST_LETTERS = 20;
   private static final int LEAST_CHARACTERS = 3;
-  private static final int WORK = 100_000;
 
   private static final double ALIAS = 0.97;
 
@@ -132,7 +126,7 @@ public final class LuceneAddresses implements Addresses {
     if (typed.isEmpty()) return List.of();
     Found found = new Found();
     exact(typed, found);
-    if (found.size() < ENOUGH) mistyped(typed, found);
+    if (found.size() == 0) mistyped(typed, found);
     if (found.size() == 0) within(typed, found);
     if (found.size() == 0) beginning(typed, found);
     return found.best(most);
@@ -164,12 +158,12 @@ public final class LuceneAddresses implements Addresses {
     if (typed.latin()) {
       if (joined.length < LEAST_LETTERS || joined.length > MOST_LETTERS) return;
       Automaton near = new LevenshteinAutomata(joined, 0xFF, true).toAutomaton(1);
-      Automaton machine =
-          Operations.determinize(
-              Operations.concatenate(List.of(near, Automata.makeAnyBinary())), WORK);
+      Optional<Automaton> machine = Beginnings.of(near).plain();
+      if (machine.isEmpty()) return;
       run(
-          query(LETTERS, machine),
-          k -> NearMiss.ofLetters(joined, k.name()).map(m -> hit(k, m.score(k.name()), m.spans())),
+          query(LETTERS, machine.get()),
+          k ->
+              NearMiss.ofLetters(joined, k.name()).map(m -> hit(k, m.score(k.name()), m.spans())),
           found);
     } else {
       int[] distinct = Arrays.stream(joined).distinct().toArray();
