@@ -48,6 +48,9 @@ public final class LuceneAddresses implements Addresses {
   /** So many names are measured a pass; the shortest ones, since documents stand in that order. */
   private static final int MOST_MEASURED = 300;
 
+  /** So many typed symbols leave few enough names to measure. */
+  private static final int MOST_IN_MACHINE = 10;
+
   /** Shorter texts have too many neighbours. */
   private static final int LEAST_LETTERS = 4;
 
@@ -142,10 +145,10 @@ public final class LuceneAddresses implements Addresses {
   }
 
   private void exact(Typed typed, Found found) {
-    // Alignment measures the whole text, so a machine for its beginning is as right, only slower.
-    Optional<Automaton> machine = TypedAutomaton.of(typed);
-    for (int head = typed.size() / 2; machine.isEmpty() && head > 0; head /= 2)
-      machine = TypedAutomaton.of(typed.head(head));
+    // Alignment measures the whole text, so a machine for its beginning is as right, and quicker.
+    int head = Math.min(typed.size(), MOST_IN_MACHINE);
+    Optional<Automaton> machine = TypedAutomaton.of(typed.head(head));
+    while (machine.isEmpty() && head > 1) machine = TypedAutomaton.of(typed.head(head /= 2));
     if (machine.isEmpty()) return;
     Function<Known, Optional<Hit>> measure =
         k -> Alignment.of(typed, k.name()).map(a -> hit(k, a.score(k.name()), a.spans()));
