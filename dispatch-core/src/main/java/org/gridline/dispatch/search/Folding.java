@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * One spelling for characters that mean the same: full width as half width, capitals as small
- * letters, accents as none, traditional characters as simplified ones. Each character becomes exactly one. Pure and
- * thread-safe; the table is made once.
+ * letters, accents as none, traditional characters as simplified ones. Each character becomes
+ * exactly one. Pure and thread-safe; the table is made once.
  */
 public final class Folding {
   private static final char FULL_WIDTH_FIRST = '！';

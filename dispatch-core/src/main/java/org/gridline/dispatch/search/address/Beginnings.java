@@ -13,8 +13,8 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Transition;
 
 /**
- * A machine over bytes under construction that accepts whatever begins in one of its ways. It may be
- * in several states at once; making it plain is quick since nothing after an accepting state
+ * A machine over bytes under construction that accepts whatever begins in one of its ways. It may
+ * be in several states at once; making it plain is quick since nothing after an accepting state
  * matters. Lucene's own way follows all states to the end, which took 30 ms for a few syllables.
  */
 final class Beginnings {

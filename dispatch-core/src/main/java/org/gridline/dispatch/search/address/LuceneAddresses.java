@@ -165,8 +165,7 @@ public final class LuceneAddresses implements Addresses {
       if (machine.isEmpty()) return;
       run(
           query(LETTERS, machine.get()),
-          k ->
-              NearMiss.ofLetters(joined, k.name()).map(m -> hit(k, m.score(k.name()), m.spans())),
+          k -> NearMiss.ofLetters(joined, k.name()).map(m -> hit(k, m.score(k.name()), m.spans())),
           found);
     } else {
       int[] distinct = Arrays.stream(joined).distinct().toArray();

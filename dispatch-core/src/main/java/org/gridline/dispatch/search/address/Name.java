@@ -105,8 +105,8 @@ record Name(String text, List<Symbol> symbols) {
   }
 
   /**
-   * A character in a term: three bytes, all above those of letters and signs, so that a small machine
-   * tells the one from the other.
+   * A character in a term: three bytes, all above those of letters and signs, so that a small
+   * machine tells the one from the other.
    */
   static int[] bytes(int codePoint) {
     return new int[] {

@@ -11,7 +11,10 @@ record Typed(int[] symbols) {
   /** Nobody types more of a name; the rest of a pasted text is not looked at. */
   private static final int MOST = 40;
 
-  /** Each blank may skip anything, so many of them say nothing and cost much; further ones don't count. */
+  /**
+   * Each blank may skip anything, so many of them say nothing and cost much; further ones don't
+   * count.
+   */
   private static final int MOST_BLANKS = 3;
 
   static Typed of(String query) {
