@@ -28,8 +28,8 @@ record Alignment(double quality, int start, int matched, List<Span> spans) {
   /** The best way to read the typed text as a part of the name; empty when there is none. */
   static Optional<Alignment> of(Typed typed, Name name) {
     Optional<Alignment> best = Optional.empty();
+    Search search = new Search(typed, name.symbols());
     for (int start = 0; start < name.symbols().size(); start++) {
-      Search search = new Search(typed, name.symbols());
       double sum = search.best(start, 0);
       if (sum < 0) continue;
       Alignment found = search.alignment(start, sum);

@@ -30,10 +30,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
-import org.apache.lucene.util.automaton.Operations;
 import org.gridline.dispatch.place.Addresses;
 import org.gridline.dispatch.place.Gazetteer.Entry;
 
@@ -50,15 +48,14 @@ public final class LuceneAddresses implements Addresses {
   /** So many names are measured a pass; the shortest ones, since documents stand in that order. */
   private static final int MOST_MEASURED = 300;
 
-  /** Fewer hits than this, and a mistake in what was typed is thought of. */
-  private static final int ENOUGH = 3;
+  /** So many typed symbols leave few enough names to measure. */
+  private static final int MOST_IN_MACHINE = 10;
 
   /** Shorter texts have too many neighbours. */
   private static final int LEAST_LETTERS = 4;
 
   private static final int MOST_LETTERS = 20;
   private static final int LEAST_CHARACTERS = 3;
-  private static final int WORK = 100_000;
 
   private static final double ALIAS = 0.97;
 
@@ -132,11 +129,9 @@ public final class LuceneAddresses implements Addresses {
     if (typed.isEmpty()) return List.of();
     Found found = new Found();
     exact(typed, found);
-    if (found.size() < ENOUGH) mistyped(typed, found);
+    if (found.size() == 0) mistyped(typed, found);
     if (found.size() == 0) within(typed, found);
-    for (int head = typed.size() - 1;
-        found.size() == 0 && head >= LEAST_CHARACTERS && head >= typed.size() / 2;
-        head--) exact(typed.head(head), found);
+    if (found.size() == 0) beginning(typed, found);
     return found.best(most);
   }
 
@@ -150,10 +145,10 @@ public final class LuceneAddresses implements Addresses {
   }
 
   private void exact(Typed typed, Found found) {
-    // Alignment measures the whole text, so a machine for its beginning is as right, only slower.
-    Optional<Automaton> machine = TypedAutomaton.of(typed);
-    for (int head = typed.size() / 2; machine.isEmpty() && head > 0; head /= 2)
-      machine = TypedAutomaton.of(typed.head(head));
+    // Alignment measures the whole text, so a machine for its beginning is as right, and quicker.
+    int head = Math.min(typed.size(), MOST_IN_MACHINE);
+    Optional<Automaton> machine = TypedAutomaton.of(typed.head(head));
+    while (machine.isEmpty() && head > 1) machine = TypedAutomaton.of(typed.head(head /= 2));
     if (machine.isEmpty()) return;
     Function<Known, Optional<Hit>> measure =
         k -> Alignment.of(typed, k.name()).map(a -> hit(k, a.score(k.name()), a.spans()));
@@ -165,13 +160,11 @@ public final class LuceneAddresses implements Addresses {
     int[] joined = typed.joined();
     if (typed.latin()) {
       if (joined.length < LEAST_LETTERS || joined.length > MOST_LETTERS) return;
-      Automaton near =
-          new LevenshteinAutomata(new String(joined, 0, joined.length), true).toAutomaton(1);
-      Automaton machine =
-          Operations.determinize(
-              Operations.concatenate(List.of(near, Automata.makeAnyString())), WORK);
+      Automaton near = new LevenshteinAutomata(joined, 0xFF, true).toAutomaton(1);
+      Optional<Automaton> machine = Beginnings.of(near).plain();
+      if (machine.isEmpty()) return;
       run(
-          query(LETTERS, machine),
+          query(LETTERS, machine.get()),
           k -> NearMiss.ofLetters(joined, k.name()).map(m -> hit(k, m.score(k.name()), m.spans())),
           found);
     } else {
@@ -190,6 +183,16 @@ public final class LuceneAddresses implements Addresses {
                   .map(m -> hit(k, m.score(k.name()), m.spans())),
           found);
     }
+  }
+
+  /** A house number that nobody knows: the road is better than nothing. */
+  private void beginning(Typed typed, Found found) {
+    if (typed.latin()) return;
+    int number = 0;
+    while (number < typed.size() && !Character.isDigit(typed.symbols()[number])) number++;
+    for (int head : new int[] {number, typed.size() * 3 / 4, typed.size() / 2})
+      if (found.size() == 0 && head >= LEAST_CHARACTERS && head < typed.size())
+        exact(typed.head(head), found);
   }
 
   /** A whole address was pasted: the longest names that stand in it. */
@@ -213,7 +216,7 @@ public final class LuceneAddresses implements Addresses {
   }
 
   private static Query query(String field, Automaton machine) {
-    return new AutomatonQuery(new Term(field, ""), machine);
+    return new AutomatonQuery(new Term(field, ""), machine, true);
   }
 
   /** How many documents were measured. */

@@ -2,6 +2,8 @@ package org.gridline.dispatch.search.address;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.BytesRefBuilder;
 import org.gridline.dispatch.search.Folding;
 
 /**
@@ -41,13 +43,12 @@ record Name(String text, List<Symbol> symbols) {
     while (at < folded.length() && symbols.size() < MOST_SYMBOLS) {
       int c = folded.codePointAt(at);
       int end = at + Character.charCount(c);
-      if (Character.isIdeographic(c) || Character.isDigit(c)) {
-        symbols.add(new Symbol(c, Readings.of(c), at, end));
-      } else if (Character.isLetter(c)) {
-        while (end < folded.length() && word(folded.codePointAt(end)))
-          end += Character.charCount(folded.codePointAt(end));
+      if (Typed.letter(c)) {
+        while (end < folded.length() && word(folded.charAt(end))) end++;
         String word = folded.substring(at, end).replace("'", "");
         symbols.add(new Symbol(WORD, List.of(word), at, end));
+      } else if (Character.isLetterOrDigit(c)) {
+        symbols.add(new Symbol(c, Readings.of(c), at, end));
       }
       at = end;
     }
@@ -64,7 +65,7 @@ record Name(String text, List<Symbol> symbols) {
     return all.toString();
   }
 
-  private static boolean word(int c) {
+  private static boolean word(char c) {
     return c == '\'' || Typed.letter(c);
   }
 
@@ -73,17 +74,44 @@ record Name(String text, List<Symbol> symbols) {
    * with its readings behind it. Beginning with the reading lets a typed letter find its few terms
    * without looking at each character.
    */
-  List<String> terms(int first) {
-    StringBuilder rest = new StringBuilder();
+  List<BytesRef> terms(int first) {
+    BytesRefBuilder rest = new BytesRefBuilder();
     int end = Math.min(symbols.size(), first + TERM_SYMBOLS);
     for (Symbol symbol : symbols.subList(first + 1, end)) {
-      rest.appendCodePoint(symbol.codePoint());
-      rest.append(String.join(String.valueOf(OR), symbol.readings())).append(END);
+      character(rest, symbol.codePoint());
+      letters(rest, String.join(String.valueOf(OR), symbol.readings()));
+      rest.append((byte) END);
     }
     Symbol start = symbols.get(first);
-    String character = Character.toString(start.codePoint()) + END;
-    if (start.readings().isEmpty()) return List.of(character + rest);
-    return start.readings().stream().map(r -> r + character + rest).toList();
+    List<String> readings = start.readings().isEmpty() ? List.of("") : start.readings();
+    return readings.stream().map(r -> term(r, start.codePoint(), rest.get())).toList();
+  }
+
+  private static BytesRef term(String reading, int codePoint, BytesRef rest) {
+    BytesRefBuilder term = new BytesRefBuilder();
+    letters(term, reading);
+    character(term, codePoint);
+    term.append((byte) END);
+    term.append(rest);
+    return term.get();
+  }
+
+  private static void letters(BytesRefBuilder term, String letters) {
+    for (int i = 0; i < letters.length(); i++) term.append((byte) letters.charAt(i));
+  }
+
+  private static void character(BytesRefBuilder term, int codePoint) {
+    for (int b : bytes(codePoint)) term.append((byte) b);
+  }
+
+  /**
+   * A character in a term: three bytes, all above those of letters and signs, so that a small
+   * machine tells the one from the other.
+   */
+  static int[] bytes(int codePoint) {
+    return new int[] {
+      0x80 | (codePoint >> 14), 0x80 | ((codePoint >> 7) & 0x7F), 0x80 | (codePoint & 0x7F)
+    };
   }
 
   /**

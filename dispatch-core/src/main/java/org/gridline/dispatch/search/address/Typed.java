@@ -11,17 +11,24 @@ record Typed(int[] symbols) {
   /** Nobody types more of a name; the rest of a pasted text is not looked at. */
   private static final int MOST = 40;
 
+  /**
+   * Each blank may skip anything, so many of them say nothing and cost much; further ones don't
+   * count.
+   */
+  private static final int MOST_BLANKS = 3;
+
   static Typed of(String query) {
     String folded = Folding.fold(query);
     int[] kept = new int[MOST];
     int n = 0;
+    int blanks = 0;
     boolean gap = false;
     for (int at = 0; at < folded.length() && n < MOST; ) {
       int c = folded.codePointAt(at);
       at += Character.charCount(c);
       if (c == '\'') continue;
       if (Character.isLetterOrDigit(c)) {
-        if (gap && n > 0 && n < MOST - 1) kept[n++] = ' ';
+        if (gap && n > 0 && n < MOST - 1 && blanks++ < MOST_BLANKS) kept[n++] = ' ';
         gap = false;
         kept[n++] = c;
       } else {
@@ -31,8 +38,9 @@ record Typed(int[] symbols) {
     return new Typed(java.util.Arrays.copyOf(kept, n));
   }
 
+  /** What pinyin and folded Latin words are written with. */
   static boolean letter(int c) {
-    return Character.isLetter(c) && !Character.isIdeographic(c);
+    return c >= 'a' && c <= 'z';
   }
 
   int size() {

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.Operations;
-import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /**
  * Says which {@link Name#terms} begin with what was typed. Each typed Chinese character or digit
@@ -15,12 +13,7 @@ import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
  * yhm all find 尧化门, with nothing indexed for each of these mixtures.
  */
 final class TypedAutomaton {
-  private static final int WORK = 5_000;
-
-  /** Lucene makes bytes of it, which is without bound slow for texts like "a a a a a a". */
-  private static final int MOST_STATES = 300;
-
-  private final Automaton.Builder builder = new Automaton.Builder();
+  private final Beginnings builder = new Beginnings();
   private final Typed typed;
   private final Map<String, Integer> states = new HashMap<>();
 
@@ -32,34 +25,34 @@ final class TypedAutomaton {
   static Optional<Automaton> of(Typed typed) {
     TypedAutomaton machine = new TypedAutomaton(typed);
     machine.start();
-    try {
-      Automaton all =
-          Operations.determinize(Operations.removeDeadStates(machine.builder.finish()), WORK);
-      return Optional.of(all).filter(a -> a.getNumStates() <= MOST_STATES);
-    } catch (TooComplexToDeterminizeException tooRepetitive) {
-      return Optional.empty();
-    }
+    return machine.builder.plain();
   }
 
   private void start() {
     int start = builder.createState();
     int first = typed.symbols()[0];
     if (Typed.letter(first)) {
-      builder.addTransition(start, firstSymbol(1, 1), first);
+      builder.add(start, firstSymbol(1, 1), first);
       return;
     }
     List<String> readings = Readings.of(first);
     for (String reading : readings.isEmpty() ? List.of("") : readings) {
       int at = start;
       for (int i = 0; i < reading.length(); i++) at = step(at, reading.charAt(i));
-      at = step(at, first);
-      builder.addTransition(at, boundary(1), Name.END);
+      at = character(at, first);
+      builder.add(at, boundary(1), Name.END);
     }
+  }
+
+  private int character(int from, int codePoint) {
+    int at = from;
+    for (int b : Name.bytes(codePoint)) at = step(at, b);
+    return at;
   }
 
   private int step(int from, int symbol) {
     int next = builder.createState();
-    builder.addTransition(from, next, symbol);
+    builder.add(from, next, symbol);
     return next;
   }
 
@@ -75,9 +68,9 @@ final class TypedAutomaton {
       return state;
     }
     int next = typed.symbols()[at];
-    if (Typed.letter(next)) builder.addTransition(state, firstSymbol(at + 1, letters + 1), next);
+    if (Typed.letter(next)) builder.add(state, firstSymbol(at + 1, letters + 1), next);
     int character = builder.createState();
-    builder.addTransition(character, boundary(at), Name.END);
+    builder.add(character, boundary(at), Name.END);
     nonLetters(state, character);
     if (next == ' ' || typed.initial(at, letters)) {
       int skip = builder.createState();
@@ -109,17 +102,19 @@ final class TypedAutomaton {
       int skipped = builder.createState();
       notEnd(state, skipped);
       notEnd(skipped, skipped);
-      builder.addTransition(skipped, state, Name.END);
+      builder.add(skipped, state, Name.END);
     } else if (Typed.letter(next)) {
       int reading = builder.createState();
       nonLetters(state, reading);
-      builder.addTransition(reading, symbol(at + 1, 1), next);
+      builder.add(reading, symbol(at + 1, 1), next);
       int other = builder.createState();
       letters(reading, other);
       letters(other, other);
-      builder.addTransition(other, reading, Name.OR);
+      builder.add(other, reading, Name.OR);
     } else {
-      builder.addTransition(state, restOfSymbol(at + 1), next);
+      int[] bytes = Name.bytes(next);
+      int almost = step(step(state, bytes[0]), bytes[1]);
+      builder.add(almost, restOfSymbol(at + 1), bytes[2]);
     }
   }
 
@@ -135,9 +130,9 @@ final class TypedAutomaton {
       return state;
     }
     int next = typed.symbols()[at];
-    if (Typed.letter(next)) builder.addTransition(state, symbol(at + 1, letters + 1), next);
-    builder.addTransition(state, boundary(at), Name.END);
-    builder.addTransition(state, restOfSymbol(at), Name.OR);
+    if (Typed.letter(next)) builder.add(state, symbol(at + 1, letters + 1), next);
+    builder.add(state, boundary(at), Name.END);
+    builder.add(state, restOfSymbol(at), Name.OR);
     if (next == ' ' || typed.initial(at, letters)) {
       letters(state, restOfSymbol(at));
     }
@@ -151,29 +146,29 @@ final class TypedAutomaton {
     int state = builder.createState();
     states.put("rest " + at, state);
     notEnd(state, state);
-    builder.addTransition(state, boundary(at), Name.END);
+    builder.add(state, boundary(at), Name.END);
     return state;
   }
 
   private void anything(int state) {
-    builder.setAccept(state, true);
-    builder.addTransition(state, state, Character.MIN_CODE_POINT, Character.MAX_CODE_POINT);
+    builder.accept(state);
   }
 
   private void notEnd(int from, int to) {
-    builder.addTransition(from, to, Character.MIN_CODE_POINT, Name.END - 1);
-    builder.addTransition(from, to, Name.END + 1, Character.MAX_CODE_POINT);
+    builder.add(from, to, 0, Name.END - 1);
+    builder.add(from, to, Name.END + 1, 0xFF);
   }
 
-  /** What readings are written with: anything below the Chinese characters but the two signs. */
   private void letters(int from, int to) {
-    builder.addTransition(from, to, 'a', 'z');
-    builder.addTransition(from, to, 0x80, 0x2E7F);
+    builder.add(from, to, 'a', 'z');
   }
 
-  /** Digits, Chinese characters and the sign for a word. */
+  /** Any character: digits, Chinese ones and the sign for a word. */
   private void nonLetters(int from, int to) {
-    builder.addTransition(from, to, '0', '9');
-    builder.addTransition(from, to, 0x2E80, Character.MAX_CODE_POINT);
+    int second = builder.createState();
+    int third = builder.createState();
+    builder.add(from, second, 0x80, 0xFF);
+    builder.add(second, third, 0x80, 0xFF);
+    builder.add(third, to, 0x80, 0xFF);
   }
 }
