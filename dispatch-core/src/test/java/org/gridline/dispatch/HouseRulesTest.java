@@ -19,6 +19,7 @@ class HouseRulesTest {
   private static final JavaClasses HEAD_AND_GROUND =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(place -> !place.contains("-tests.jar"))
           .importPackages("org.gridline.dispatch", "org.gridline.gis");
 
   @Test
