@@ -12,8 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.gridline.dispatch.search.words.LuceneTicketWords;
 import org.gridline.dispatch.store.Desk;
 import org.gridline.dispatch.store.TestDatabase;
@@ -41,23 +43,31 @@ class KilledIndexTest {
     String token = signIn(port);
     Thread writing = Thread.ofVirtual().start(() -> write(port, token));
     try {
-      for (int kill = 0; kill < KILLS; kill++) {
-        int before = taken.get();
-        Await.until(() -> taken.get() >= before + 20);
-        server.kill();
-        server.startAgain();
-        server.awaitReady();
-      }
+      serve(server, port);
     } finally {
       done.set(true);
       writing.join();
+      server.kill();
     }
+    takeOver(url, data);
+  }
+
+  private void serve(ServerProcess server, int port) {
+    for (int kill = 0; kill < KILLS; kill++) {
+      int before = taken.get();
+      Await.until(() -> taken.get() >= before + 20);
+      server.kill();
+      server.startAgain();
+      server.awaitReady();
+    }
+    done.set(true);
     Await.until(() -> metric(port, "gridline_search_ready") == 1);
     Await.until(() -> metric(port, "gridline_search_lag") == 0);
     assertThat(metric(port, "gridline_search_repaired_total")).isZero();
-    server.kill();
+  }
 
-    // Another process takes over the folder as the dead one left it.
+  /** Another process takes over the folder as the dead one left it. */
+  private void takeOver(String url, Path data) {
     try (Desk desk = Desk.open(url);
         LuceneTicketWords words =
             new LuceneTicketWords(
@@ -77,7 +87,8 @@ class KilledIndexTest {
     while (!done.get()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/reports"))
-              .timeout(Duration.ofSeconds(20))
+              // Whoever comes while the server is opening its ears may get no answer at all.
+              .timeout(Duration.ofSeconds(3))
               .header("Authorization", "Bearer " + token)
               .header("Content-Type", "application/json")
               .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -86,7 +97,7 @@ class KilledIndexTest {
       try {
         if (send(request).statusCode() == 201) taken.incrementAndGet();
       } catch (IOException dead) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       }
     }
   }
