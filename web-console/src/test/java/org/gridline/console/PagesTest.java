@@ -113,7 +113,7 @@ class PagesTest {
     town.get("chief1", "/api/v1/addresses?q=secretplace");
     HttpResponse<String> metrics = town.send(town.request("/metrics"));
     assertThat(metrics.body())
-        .contains("gridline_live_clients", "gridline_log_position", "vertx_http_server")
+        .contains("gridline_live_clients", "gridline_log_position", "vertx_pool")
         .doesNotContain("secretplace");
     assertThat(
             town.send(town.request("/metrics").header("X-Forwarded-For", "10.0.0.9")).statusCode())

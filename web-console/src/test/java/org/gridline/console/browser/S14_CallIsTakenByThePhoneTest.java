@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * One call with everything beside it: it rings at the desk of its agent, who sees who calls and what
- * was before, finds the place by the initials of its name, and registers; then two colleagues meet
- * at the ticket.
+ * One call with everything beside it: it rings at the desk of its agent, who sees who calls and
+ * what was before, finds the place by the initials of its name, and registers; then two colleagues
+ * meet at the ticket.
  */
 @Tag("browser")
 class S14_CallIsTakenByThePhoneTest {
@@ -36,8 +36,7 @@ class S14_CallIsTakenByThePhoneTest {
   void a_call_rings_is_placed_by_initials_and_a_colleague_sees_who_edits() {
     CallDesk desk = people.signIn("operator1").desk();
     TakenCall before =
-        desk.answers(
-            new CitizenCall("小区门口的暴露垃圾没人清,生活垃圾堆在路边很臭", "尧化社区服务中心", CALLER, "样例来电人"));
+        desk.answers(new CitizenCall("小区门口的暴露垃圾没人清,生活垃圾堆在路边很臭", "尧化社区服务中心", CALLER, "样例来电人"));
     desk.beginsTheNextCall();
 
     String call = UUID.randomUUID().toString();
