@@ -177,8 +177,8 @@ public final class Server implements AutoCloseable {
   }
 
   private static Vertx vertx(PrometheusMeterRegistry metrics) {
-    // Requests are measured by ourselves, by their route. Vert.x's measures of servers are not there
-    // yet when the first request comes while it begins to listen: that one would get no answer.
+    // Requests are measured by ourselves, by their route. Vert.x's measures of servers are not yet
+    // there when the first request comes while it begins to listen: it would get no answer.
     MicrometerMetricsOptions measured =
         new MicrometerMetricsOptions()
             .setEnabled(true)
