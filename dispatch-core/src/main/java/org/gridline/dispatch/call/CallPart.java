@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param marks the latest time of each thing that happened to it
  */
 public record CallPart(long agent, Map<CallMark, Instant> marks) {
+  /** A call whose end was lost is over after this; so nobody sees its caller's number for good. */
+  public static final Duration LONGEST_CALL = Duration.ofHours(6);
+
   /** A ring that nobody ends or answers is over after this; its end was lost. */
   private static final Duration LONGEST_RING = Duration.ofMinutes(3);
 
@@ -42,7 +45,7 @@ public record CallPart(long agent, Map<CallMark, Instant> marks) {
   public boolean current(Instant now) {
     return switch (state()) {
       case RINGING -> now.isBefore(since().plus(LONGEST_RING));
-      case TALKING, HELD -> true;
+      case TALKING, HELD -> now.isBefore(since().plus(LONGEST_CALL));
       case MISSED, TRANSFERRED, ENDED -> false;
     };
   }

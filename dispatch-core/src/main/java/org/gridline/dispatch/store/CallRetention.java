@@ -58,7 +58,7 @@ final class CallRetention {
     try {
       forget(clock.instant());
     } catch (Failure e) {
-      LOG.info("old calls stay for now: {}", e.getMessage());
+      LOG.info("old calls stay for now, code={}", e.code().id());
     }
   }
 

@@ -177,17 +177,17 @@ public final class Database {
   }
 
   public CallLog calls() {
-    return new PgCallLog(sql, cipher, numbers);
+    return new PgCallLog(sql.part("calls"), cipher, numbers);
   }
 
   /** Keeps forgetting what calls leave behind, as the pack wants it. */
   public void startForgettingCalls(CallRules rules) {
-    new CallRetention(sql, clock, rules.numbersKept()).keepForgetting(vertx);
+    new CallRetention(sql.part("retention"), clock, rules.numbersKept()).keepForgetting(vertx);
   }
 
   /** Does now what happens every few minutes; returns how many rows it changed. */
   int forgetCalls(CallRules rules, Instant now) {
-    return new CallRetention(sql, clock, rules.numbersKept()).forget(now);
+    return new CallRetention(sql.part("retention"), clock, rules.numbersKept()).forget(now);
   }
 
   public Accounts accounts() {

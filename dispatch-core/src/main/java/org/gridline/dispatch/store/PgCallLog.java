@@ -3,7 +3,6 @@ package org.gridline.dispatch.store;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,9 +31,6 @@ import org.gridline.dispatch.ticket.TicketNumbers;
  * that take two steps at once need no lock and no retry.
  */
 final class PgCallLog implements CallLog {
-  /** A call whose end was lost is not shown for ever. */
-  private static final Duration LONGEST_CALL = Duration.ofHours(6);
-
   private static final int MOST_OPEN = 20;
 
   private static final String TAKE =
@@ -169,7 +165,7 @@ final class PgCallLog implements CallLog {
 
   @Override
   public List<PhoneCall> listOpen(long agent, Instant now) {
-    long youngest = PgTicketNumbers.idAt(now.minus(LONGEST_CALL));
+    long youngest = PgTicketNumbers.idAt(now.minus(CallPart.LONGEST_CALL));
     return read(sql.read(OPEN, new Bind().add(agent).add(youngest).add((long) MOST_OPEN).tuple()));
   }
 

@@ -94,6 +94,9 @@ class CallLifeTest {
     assertThat(over.dealing(START.plus(Duration.ofMinutes(31)))).isFalse();
     CallPart unheard = new CallPart(1, marks("RANG ENDED"));
     assertThat(unheard.dealing(START.plusSeconds(5))).isFalse();
+    CallPart endless = new CallPart(1, marks("RANG ANSWERED"));
+    assertThat(endless.dealing(START.plus(Duration.ofHours(5)))).isTrue();
+    assertThat(endless.dealing(START.plus(Duration.ofHours(7)))).isFalse();
   }
 
   private static PhoneCall call(Optional<Instant> ended, CallPart... parts) {

@@ -86,7 +86,8 @@ class ClusterTest {
 
     other.kill();
     Duration noticed = took("noticed a kill -9", () -> seen(here).equals(List.of(1L)));
-    assertThat(noticed).isLessThan(Duration.ofSeconds(6));
+    // By the closed socket, and not by the 45 seconds of silence after which a tab is forgotten.
+    assertThat(noticed).isLessThan(Duration.ofSeconds(30));
     until(() -> here.reach().nodes() == 1 && rows() == 1);
 
     OtherServer again = OtherServer.start(database, 3, TICKET);
@@ -128,7 +129,7 @@ class ClusterTest {
       one.leave(tab(10 + i % 3));
       assertThat(seen(one)).contains(1L);
     }
-    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
     until(() -> seen(one).equals(List.of(1L)) && one.reach().standing() == Standing.ALONE);
     took(
         "joined again by itself",

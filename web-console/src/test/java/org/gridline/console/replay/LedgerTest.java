@@ -35,6 +35,19 @@ class LedgerTest {
   }
 
   @Test
+  void a_refused_namesake_does_not_undo_an_answer() {
+    Entry answered = new Entry("7", 201, "123", "QX-1", "REGISTERED", "ok", "", Map.of(), "");
+    try (Ledger ledger = Ledger.open(data, "pack", "e1")) {
+      ledger.write(answered);
+      ledger.write(Entry.refused("7", 422, "idempotency_key_reused"));
+      assertThat(ledger.find("7")).contains(answered);
+    }
+    try (Ledger ledger = Ledger.open(data, "pack", "e1")) {
+      assertThat(ledger.find("7")).contains(answered);
+    }
+  }
+
+  @Test
   void a_torn_last_line_is_cut_off_and_its_row_is_open_again() throws Exception {
     try (Ledger ledger = Ledger.open(data, "pack", "e1")) {
       ledger.write(Entry.refused("1", 422, "x"));

@@ -14,6 +14,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.event.EventLog;
@@ -155,6 +156,11 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
         current.findPosition();
         follow(current);
         told = false;
+      } catch (LockObtainFailedException inUse) {
+        // What somebody else writes at this moment is not ours to remove.
+        if (!told) LOG.warn("search index is written by another process, waiting for it");
+        told = true;
+        pause(AFTER_FAILURE_MILLIS);
       } catch (IndexTail.Stale stale) {
         rebuild(String.valueOf(stale.getMessage()));
       } catch (Failure e) {
@@ -176,6 +182,8 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
   private TicketIndex open() throws IOException {
     try {
       return TicketIndex.open(folder);
+    } catch (LockObtainFailedException inUse) {
+      throw inUse;
     } catch (IOException | RuntimeException unreadable) {
       LOG.warn("search index can't be read: {}", unreadable.getClass().getSimpleName());
       rebuilds.incrementAndGet();
