@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridline.console.view.Json;
@@ -36,6 +38,7 @@ final class FrontDoor implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Context loop = vertx.getOrCreateContext();
   private final HttpClient client;
   private final URI url;
   private volatile String token = "";
@@ -93,8 +96,15 @@ final class FrontDoor implements AutoCloseable {
     return send(HttpMethod.POST, "/api/v1/sessions", Map.of(), Json.bytes(body));
   }
 
+  /**
+   * @throws IOException when no whole answer came; the same key asks for it again
+   */
   Reply report(String key, byte[] body) throws IOException {
-    return send(HttpMethod.POST, "/api/v1/reports", Map.of("Idempotency-Key", key), body);
+    Reply reply = send(HttpMethod.POST, "/api/v1/reports", Map.of("Idempotency-Key", key), body);
+    if (reply.status() < 300 && reply.json().path("id").isMissingNode()) {
+      throw new IOException("an acknowledgement without its ticket");
+    }
+    return reply;
   }
 
   Reply get(String path) throws IOException {
@@ -106,20 +116,32 @@ final class FrontDoor implements AutoCloseable {
     RequestOptions options = options(method, path);
     headers.forEach(options::putHeader);
     if (method.equals(HttpMethod.POST)) options.putHeader("Content-Type", "application/json");
-    return await(
-        client
-            .request(options)
-            .compose(request -> request.send(Buffer.buffer(body)))
-            .compose(
-                response ->
-                    response
-                        .body()
-                        .map(
-                            bytes ->
-                                new Reply(
-                                    response.statusCode(),
-                                    seconds(response.getHeader("Retry-After")),
-                                    bytes.getBytes()))));
+    return onLoop(
+        reply ->
+            client
+                .request(options)
+                .compose(request -> request.send(Buffer.buffer(body)))
+                .compose(
+                    response ->
+                        response
+                            .body()
+                            .map(
+                                bytes ->
+                                    new Reply(
+                                        response.statusCode(),
+                                        seconds(response.getHeader("Retry-After")),
+                                        bytes.getBytes())))
+                .onComplete(reply));
+  }
+
+  /**
+   * Begins a call on the event loop and waits for it here. Begun here, the body of an answer could
+   * pass before this thread has asked for it.
+   */
+  private <T> T onLoop(Consumer<Promise<T>> call) throws IOException {
+    Promise<T> done = Promise.promise();
+    loop.runOnContext(v -> call.accept(done));
+    return await(done.future());
   }
 
   /**
@@ -127,7 +149,10 @@ final class FrontDoor implements AutoCloseable {
    * The live feed tells it with its first event; the feed is left at once.
    */
   String epoch() throws IOException {
-    Promise<String> found = Promise.promise();
+    return onLoop(this::hearEpoch);
+  }
+
+  private void hearEpoch(Promise<String> found) {
     Buffer heard = Buffer.buffer();
     client
         .request(options(HttpMethod.GET, "/api/v1/events"))
@@ -150,7 +175,6 @@ final class FrontDoor implements AutoCloseable {
                         }
                       });
             });
-    return await(found.future());
   }
 
   private RequestOptions options(HttpMethod method, String path) {
