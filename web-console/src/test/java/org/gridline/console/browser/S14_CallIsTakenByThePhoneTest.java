@@ -57,7 +57,7 @@ class S14_CallIsTakenByThePhoneTest {
 
     Colleague unit = people.signIn(city.handlerOf(after.unit()));
     Colleague chief = people.signIn("chief1");
-    chief.opens(after.number());
+    chief.goesTo("/tickets/" + after.id());
     unit.begins(after.number(), "return");
     chief.seesEditing(city.handlerOf(after.unit()), "正在编辑");
     unit.putsAway("return");
