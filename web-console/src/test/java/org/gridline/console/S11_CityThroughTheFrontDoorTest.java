@@ -112,8 +112,11 @@ class S11_CityThroughTheFrontDoorTest {
         Statement s = c.createStatement();
         ResultSet rows =
             s.executeQuery(
-                "SELECT i.key, t.id FROM idempotency i FULL JOIN ticket t ON t.id = i.ticket_id")) {
+                "SELECT i.key, t.id, i.created_at > now() - interval '1 day' FROM idempotency i"
+                    + " FULL JOIN ticket t ON t.id = i.ticket_id")) {
       while (rows.next()) {
+        // However old the report is, its key is kept from when it came in.
+        assertThat(rows.getBoolean(3)).as("a key of today").isTrue();
         assertThat(rows.getString(1)).as("key of ticket " + rows.getString(2)).isNotNull();
         assertThat(stored.put(rows.getString(1), rows.getString(2))).isNull();
       }

@@ -1,5 +1,6 @@
 package org.gridline.dispatch.intake;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.gridline.dispatch.event.TicketEvent;
@@ -12,6 +13,8 @@ import org.gridline.dispatch.ticket.TicketStore.Particulars;
  * @param ticket as it stands after all its first steps
  * @param events one for each version, ascending
  * @param call id of the telephone call that it came of
+ * @param takenAt when it came in, however old the report is: keys and personal data are kept from
+ *     here on
  * @param answer the bytes that this key is answered with, now and later
  */
 public record NewTicket(
@@ -20,6 +23,7 @@ public record NewTicket(
     Particulars particulars,
     IdempotencyKey key,
     OptionalLong call,
+    Instant takenAt,
     byte[] answer) {
   public NewTicket {
     events = List.copyOf(events);

@@ -121,7 +121,7 @@ public final class TakeReport {
             places.readings(place, report.position()));
     byte[] bytes = writer.apply(receipt);
     return intake
-        .register(new NewTicket(ticket, events, particulars, key, report.call(), bytes))
+        .register(new NewTicket(ticket, events, particulars, key, report.call(), now, bytes))
         .<Answer>map(Answer.Again::new)
         .orElseGet(() -> new Answer.First(receipt, bytes));
   }

@@ -119,7 +119,7 @@ final class PgIntake implements Intake {
             .add(made.key().bodyHash())
             .add(t.id())
             .add(cipher.seal(subject.key(), t.id(), made.answer()))
-            .add(made.events().getLast().at())
+            .add(made.takenAt())
             .add(subject.id())
             .add(subject.isNew() ? subject.key() : null)
             .add(subject.mac())
