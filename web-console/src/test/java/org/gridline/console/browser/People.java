@@ -107,6 +107,10 @@ final class People implements AutoCloseable {
 
   @Override
   public void close() {
-    profiles.forEach(BrowserContext::close);
+    for (BrowserContext profile : profiles) {
+      // A page says goodbye when it goes; an answer made here would come to a profile that is gone.
+      profile.unrouteAll();
+      profile.close();
+    }
   }
 }
