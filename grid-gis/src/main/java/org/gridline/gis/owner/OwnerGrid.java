@@ -1,0 +1,170 @@
+package org.gridline.gis.owner;
+
+/**
+ * Tells which area of each layer owns a position. Immutable; answers without locks or memory of its
+ * own.
+ *
+ * <p>A flat grid lies over the ground. Most of its cells have no boundary inside and hold their
+ * answer. The others point into {@code slots}: to a finer grid of 4 × 4, to one edge that divides
+ * the cell, or to some edges with the areas that cover the cell's lower left corner. From that
+ * corner one walks along the lower side and then up to the position, and each edge crossed turns
+ * the areas on its two hands.
+ *
+ * <p>What a number in the grid or in a finer grid means: 0 and above an answer; below, the
+ * complement of {@code place * 4 + kind}.
+ */
+public final class OwnerGrid {
+  static final int SPLIT = 0;
+  static final int LINE = 1;
+  static final int CHAIN = 2;
+  static final int CROWD = 3;
+
+  /** Words of a divided cell: ends of the edge, then the answers right of it, left of it, on it. */
+  static final int LINE_WORDS = 7;
+
+  /** Words before the edges of a chain: corner's height, areas at the corner, table, edges. */
+  static final int CHAIN_HEAD = 4;
+
+  static final int CHAIN_EDGE = 5;
+  static final int LEFT_OF_CORNER = 1 << 31;
+  static final int SPANS_CORNER = 1 << 30;
+  static final int TURNS = SPANS_CORNER - 1;
+
+  private final long originX;
+  private final long originY;
+  private final int shift;
+  private final long mask;
+  private final int columns;
+  private final int rows;
+  private final int[] cells;
+  private final int[] slots;
+  private final int[] tables;
+  private final Crowd[] crowds;
+  private final Owners owners;
+
+  OwnerGrid(
+      long originX,
+      long originY,
+      int shift,
+      int columns,
+      int rows,
+      int[] cells,
+      int[] slots,
+      int[] tables,
+      Crowd[] crowds,
+      Owners owners) {
+    this.originX = originX;
+    this.originY = originY;
+    this.shift = shift;
+    this.mask = (1L << shift) - 1;
+    this.columns = columns;
+    this.rows = rows;
+    this.cells = cells;
+    this.slots = slots;
+    this.tables = tables;
+    this.crowds = crowds;
+    this.owners = owners;
+  }
+
+  /**
+   * The combination of owners at a position; 0 where no layer has an area, or when the numbers are
+   * no position.
+   *
+   * @param lon degrees east, WGS 84
+   * @param lat degrees north
+   */
+  public int find(double lon, double lat) {
+    long x = Lattice.of(lon) - originX;
+    long y = Lattice.of(lat) - originY;
+    long column = x >>> shift;
+    long row = y >>> shift;
+    if (column >= columns || row >= rows || Double.isNaN(lon + lat)) return 0;
+    int found = cells[(int) row * columns + (int) column];
+    return found >= 0 ? found : inside(found, (int) (x & mask), (int) (y & mask), x, y);
+  }
+
+  /**
+   * The owner in one layer.
+   *
+   * @param combination as {@link #find} gave it
+   * @return the area's number in the order of building over all layers, or −1
+   */
+  public int owner(int combination, int layer) {
+    return owners.get(combination, layer);
+  }
+
+  /** How many combinations of owners there are. */
+  public int combinations() {
+    return owners.size();
+  }
+
+  /** Bytes of the arrays. */
+  public long bytes() {
+    return 4L * cells.length + 4L * slots.length + 4L * tables.length;
+  }
+
+  private int inside(int entry, int x, int y, long wholeX, long wholeY) {
+    int found = entry;
+    while (true) {
+      int slot = ~found >>> 2;
+      switch (~found & 3) {
+        case SPLIT -> {
+          int finer = slots[slot];
+          found = slots[slot + 1 + ((y >>> finer & 3) << 2 | (x >>> finer & 3))];
+          if (found >= 0) return found;
+        }
+        case LINE -> {
+          return besideLine(slot, x, y);
+        }
+        case CHAIN -> {
+          return amongEdges(slot, x, y);
+        }
+        default -> {
+          return crowds[slot].find(wholeX + originX, wholeY + originY);
+        }
+      }
+    }
+  }
+
+  private int besideLine(int slot, int x, int y) {
+    int[] words = slots;
+    long dx = (long) words[slot + 2] - words[slot];
+    long dy = (long) words[slot + 3] - words[slot + 1];
+    long side = dx * (y - words[slot + 1]) - dy * (x - words[slot]);
+    // 4 right, 5 left, 6 on the line; the edge runs through the cell, so on the line is on the
+    // edge.
+    int answer = (int) (1 + (side >> 63)) + (side == 0 ? 1 : 0);
+    return words[slot + 4 + answer];
+  }
+
+  private int amongEdges(int slot, int x, int y) {
+    int[] words = slots;
+    int cornerY = words[slot];
+    int covering = words[slot + 1];
+    int table = words[slot + 2];
+    int end = slot + CHAIN_HEAD + CHAIN_EDGE * words[slot + 3];
+    int on = 0;
+    for (int at = slot + CHAIN_HEAD; at < end; at += CHAIN_EDGE) {
+      int ax = words[at];
+      int ay = words[at + 1];
+      int bx = words[at + 2];
+      int by = words[at + 3];
+      int turns = words[at + 4];
+      long dx = (long) bx - ax;
+      long dy = (long) by - ay;
+      long reach = dy * (x - ax);
+      // 1 on the left hand, 0 on the right, of the foot on the lower side and of the position.
+      long foot = ~(dx * (cornerY - ay) - reach) >>> 63;
+      long side = dx * (y - ay) - reach;
+      long here = ~side >>> 63;
+      long crossedBelow = (turns >>> 30 & 1) & ((turns >>> 31) ^ foot);
+      long spans = ~((long) x - ax | (long) bx - 1 - x) >>> 63;
+      long crossedAbove = spans & (foot ^ here);
+      covering ^= turns & TURNS & -(int) (crossedBelow ^ crossedAbove);
+      if (side == 0 && x >= ax && x <= bx && y >= Math.min(ay, by) && y <= Math.max(ay, by)) {
+        on |= turns & TURNS;
+      }
+    }
+    return tables[table + (covering | on)];
+  }
+}

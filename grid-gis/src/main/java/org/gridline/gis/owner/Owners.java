@@ -1,0 +1,65 @@
+package org.gridline.gis.owner;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Numbers the combinations of owners that occur, one owner or none a layer; 0 is nobody. Safe for
+ * any number of threads: a {@link Crowd} may meet a new combination long after the building.
+ */
+final class Owners {
+  private static final int NOBODY = -1;
+
+  private record Combination(int[] owners) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Combination(int[] theirs) && Arrays.equals(owners, theirs);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(owners);
+    }
+  }
+
+  private final int[] layerEnds;
+  private final Map<Combination, Integer> numbers = new HashMap<>();
+  private volatile int[][] combinations = new int[0][];
+
+  /**
+   * @param layerEnds for each layer the number behind its last area
+   */
+  Owners(int[] layerEnds) {
+    this.layerEnds = layerEnds;
+    number(new AreaSet());
+  }
+
+  /** The number of the combination in which each layer's first covering area owns. */
+  synchronized int number(AreaSet covering) {
+    int[] owners = new int[layerEnds.length];
+    int at = 0;
+    for (int layer = 0; layer < layerEnds.length; layer++) {
+      boolean owned = at < covering.size() && covering.get(at) < layerEnds[layer];
+      owners[layer] = owned ? covering.get(at) : NOBODY;
+      while (at < covering.size() && covering.get(at) < layerEnds[layer]) at++;
+    }
+    return numbers.computeIfAbsent(
+        new Combination(owners),
+        fresh -> {
+          int[][] more = Arrays.copyOf(combinations, combinations.length + 1);
+          more[combinations.length] = owners;
+          combinations = more;
+          return more.length - 1;
+        });
+  }
+
+  /** The area that owns in a layer, or −1. */
+  int get(int combination, int layer) {
+    return combinations[combination][layer];
+  }
+
+  int size() {
+    return combinations.length;
+  }
+}

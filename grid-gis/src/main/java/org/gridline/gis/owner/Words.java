@@ -1,0 +1,26 @@
+package org.gridline.gis.owner;
+
+import java.util.Arrays;
+
+/** A growing row of whole numbers. */
+final class Words {
+  private int[] words = new int[1024];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  void add(int word) {
+    if (size == words.length) words = Arrays.copyOf(words, size * 2);
+    words[size++] = word;
+  }
+
+  void set(int at, int word) {
+    words[at] = word;
+  }
+
+  int[] array() {
+    return Arrays.copyOf(words, size);
+  }
+}

@@ -1,0 +1,197 @@
+package org.gridline.gis.owner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
+import org.locationtech.jts.triangulate.VoronoiDiagramBuilder;
+
+class OwnerGridTest {
+  private static final GeometryFactory GEOMETRIES = new GeometryFactory();
+
+  /** Layers of areas, the same in the grid and in the oracle. */
+  private static final class Ground {
+    final OwnerGridBuilder builder = new OwnerGridBuilder();
+    final ExactOracle oracle = new ExactOracle();
+    final List<Integer> ends = new ArrayList<>();
+    final List<Coordinate> vertices = new ArrayList<>();
+    int areas;
+
+    Ground layer(List<? extends Geometry> shapes) {
+      for (Geometry shape : shapes) {
+        builder.area(shape);
+        oracle.area(shape);
+        areas++;
+        vertices.addAll(List.of(shape.getCoordinates()));
+      }
+      builder.layer();
+      ends.add(areas);
+      return this;
+    }
+
+    void agrees(Random random, int points) {
+      OwnerGrid grid = builder.build();
+      Envelope box = new Envelope();
+      vertices.forEach(box::expandToInclude);
+      box.expandBy(box.getWidth() * 0.02, box.getHeight() * 0.02);
+      for (int i = 0; i < points; i++) {
+        double lon = box.getMinX() + random.nextDouble() * box.getWidth();
+        double lat = box.getMinY() + random.nextDouble() * box.getHeight();
+        if (i % 2 == 1 && !vertices.isEmpty()) {
+          // On an edge or a vertex, or a few steps beside it.
+          int at = random.nextInt(vertices.size() - 1);
+          Coordinate a = vertices.get(at);
+          Coordinate b = vertices.get(at + 1);
+          double t = i % 4 == 1 ? 0 : random.nextDouble();
+          lon = a.x + t * (b.x - a.x) + (random.nextInt(5) - 2) * 1e-9;
+          lat = a.y + t * (b.y - a.y) + (random.nextInt(5) - 2) * 1e-9;
+        }
+        int found = grid.find(lon, lat);
+        for (int layer = 0; layer < ends.size(); layer++) {
+          int expected =
+              oracle.find(lon, lat, layer == 0 ? 0 : ends.get(layer - 1), ends.get(layer));
+          assertThat(grid.owner(found, layer))
+              .as("%s %s in layer %s", lon, lat, layer)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobody_owns_the_ground_of_an_empty_grid() {
+    OwnerGrid grid = new OwnerGridBuilder().build();
+    assertThat(grid.find(118.9, 32.1)).isZero();
+    assertThat(grid.find(Double.NaN, 32.1)).isZero();
+    assertThat(grid.find(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)).isZero();
+  }
+
+  @Test
+  void numbers_that_are_no_position_are_owned_by_nobody() throws ParseException {
+    OwnerGridBuilder builder = new OwnerGridBuilder();
+    builder.area(polygon("POLYGON((0 0, 1 0, 1 1, 0 1, 0 0))"));
+    builder.layer();
+    OwnerGrid grid = builder.build();
+    assertThat(grid.owner(grid.find(0.5, 0.5), 0)).isZero();
+    for (double no :
+        new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1e300, -1e300, 1e10, -1e10}) {
+      assertThat(grid.find(no, 0.5)).isZero();
+      assertThat(grid.find(0.5, no)).isZero();
+    }
+  }
+
+  @Test
+  void corners_edges_and_the_first_one_wins() throws ParseException {
+    new Ground()
+        .layer(
+            List.of(
+                polygon("POLYGON((0 0, 0.1 0, 0.1 0.1, 0 0.1, 0 0))"),
+                polygon("POLYGON((0.1 0, 0.2 0, 0.2 0.1, 0.1 0.1, 0.1 0))"),
+                polygon("POLYGON((0.05 0.05, 0.15 0.05, 0.15 0.15, 0.05 0.15, 0.05 0.05))")))
+        .layer(
+            List.of(
+                polygon(
+                    "POLYGON((0 0, 0.2 0, 0.2 0.2, 0 0.2, 0 0),(0.02 0.02, 0.02 0.03, 0.03 0.03, 0.02 0.02))")))
+        .agrees(new Random(1), 20_000);
+  }
+
+  @Test
+  void slivers_spikes_collinear_runs_and_far_edges() throws ParseException {
+    new Ground()
+        .layer(
+            List.of(
+                polygon("POLYGON((0 0, 0.1 0, 0.1 0.000000001, 0 0.000000002, 0 0))"),
+                polygon(
+                    "POLYGON((0 0.01, 0.02 0.01, 0.04 0.01, 0.06 0.01, 0.06 0.05, 0.03 0.010000001, 0 0.05, 0 0.01))"),
+                polygon(
+                    "POLYGON((0.07 0.07, 0.09 0.07, 0.09 0.07, 0.08 0.07, 0.08 0.09, 0.07 0.07))")))
+        .layer(List.of(polygon("POLYGON((-170 -80, 170 -79, 169 80, 0 0.02, -171 81, -170 -80))")))
+        .agrees(new Random(2), 20_000);
+  }
+
+  @Test
+  void many_areas_that_meet_in_one_point() {
+    List<Polygon> fan = new ArrayList<>();
+    int parts = 40;
+    for (int i = 0; i < parts; i++) {
+      double from = 2 * Math.PI * i / parts;
+      double to = 2 * Math.PI * (i + 1) / parts;
+      fan.add(
+          GEOMETRIES.createPolygon(
+              new Coordinate[] {
+                new Coordinate(0.5, 0.5),
+                new Coordinate(0.5 + Math.cos(from) / 3, 0.5 + Math.sin(from) / 3),
+                new Coordinate(0.5 + Math.cos(to) / 3, 0.5 + Math.sin(to) / 3),
+                new Coordinate(0.5, 0.5)
+              }));
+    }
+    new Ground().layer(fan).agrees(new Random(3), 20_000);
+  }
+
+  @Test
+  void random_divisions_of_the_ground_in_several_layers() {
+    Random random = new Random(4);
+    for (int round = 0; round < 6; round++) {
+      double size = Math.pow(10, -random.nextInt(5));
+      Ground ground = new Ground();
+      for (int layer = 0; layer < 3; layer++) ground.layer(voronoi(random, 4 << (2 * layer), size));
+      ground.agrees(random, 10_000);
+    }
+  }
+
+  @Test
+  void random_overlapping_stars_with_holes() {
+    Random random = new Random(5);
+    List<Polygon> stars = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double x = random.nextDouble();
+      double y = random.nextDouble();
+      double radius = 0.02 + random.nextDouble() * 0.2;
+      stars.add(
+          GEOMETRIES.createPolygon(
+              star(random, x, y, radius).getExteriorRing(),
+              new org.locationtech.jts.geom.LinearRing[] {
+                star(random, x, y, radius / 8).getExteriorRing()
+              }));
+    }
+    new Ground().layer(stars).agrees(random, 40_000);
+  }
+
+  private static Polygon star(Random random, double x, double y, double radius) {
+    int corners = 5 + random.nextInt(40);
+    Coordinate[] ring = new Coordinate[corners + 1];
+    for (int i = 0; i < corners; i++) {
+      double r = radius * (0.4 + 0.6 * random.nextDouble());
+      double angle = 2 * Math.PI * i / corners;
+      ring[i] = new Coordinate(x + r * Math.cos(angle), y + r * Math.sin(angle));
+    }
+    ring[corners] = ring[0];
+    return GEOMETRIES.createPolygon(ring);
+  }
+
+  private static List<Geometry> voronoi(Random random, int sites, double size) {
+    List<Coordinate> points = new ArrayList<>();
+    for (int i = 0; i < sites; i++) {
+      points.add(new Coordinate(118 + random.nextDouble() * size, 32 + random.nextDouble() * size));
+    }
+    VoronoiDiagramBuilder diagram = new VoronoiDiagramBuilder();
+    diagram.setSites(points);
+    Geometry cells = diagram.getDiagram(GEOMETRIES);
+    List<Geometry> parts = new ArrayList<>();
+    for (int i = 0; i < cells.getNumGeometries(); i++) parts.add(cells.getGeometryN(i));
+    return parts;
+  }
+
+  private static Geometry polygon(String wkt) throws ParseException {
+    return new WKTReader(GEOMETRIES).read(wkt);
+  }
+}
