@@ -13,4 +13,8 @@ final class Lattice {
   static long of(double degrees) {
     return (long) Math.rint(degrees * STEPS_A_DEGREE);
   }
+
+  static double degrees(long steps) {
+    return steps / STEPS_A_DEGREE;
+  }
 }

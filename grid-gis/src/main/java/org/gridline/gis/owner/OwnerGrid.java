@@ -32,6 +32,9 @@ public final class OwnerGrid {
 
   private final long originX;
   private final long originY;
+  private final double west;
+  private final double south;
+  private final double cellsADegree;
   private final int shift;
   private final long mask;
   private final int columns;
@@ -55,6 +58,9 @@ public final class OwnerGrid {
       Owners owners) {
     this.originX = originX;
     this.originY = originY;
+    this.west = Lattice.degrees(originX);
+    this.south = Lattice.degrees(originY);
+    this.cellsADegree = 1 / Lattice.degrees(1L << shift);
     this.shift = shift;
     this.mask = (1L << shift) - 1;
     this.columns = columns;
@@ -70,15 +76,31 @@ public final class OwnerGrid {
    * The combination of owners at a position; 0 where no layer has an area, or when the numbers are
    * no position.
    *
+   * <p>A position less than half a step left of a cell's side belongs on the side, but is looked up
+   * in the cell before it. Where that cell has no edge, its sides included, the answer is the same;
+   * where it has one, the cell is found again on whole numbers.
+   *
    * @param lon degrees east, WGS 84
    * @param lat degrees north
    */
   public int find(double lon, double lat) {
+    // What is not a number becomes 0: the first column and row, whose ground without edges is free.
+    int column = (int) ((lon - west) * cellsADegree);
+    int row = (int) ((lat - south) * cellsADegree);
+    if (Integer.compareUnsigned(column, columns) >= 0 || Integer.compareUnsigned(row, rows) >= 0) {
+      return 0;
+    }
+    int found = cells[row * columns + column];
+    return found >= 0 ? found : onLattice(lon, lat);
+  }
+
+  private int onLattice(double lon, double lat) {
+    if (Double.isNaN(lon) || Double.isNaN(lat)) return 0;
     long x = Lattice.of(lon) - originX;
     long y = Lattice.of(lat) - originY;
     long column = x >>> shift;
     long row = y >>> shift;
-    if (column >= columns || row >= rows || Double.isNaN(lon + lat)) return 0;
+    if (column >= columns || row >= rows) return 0;
     int found = cells[(int) row * columns + (int) column];
     return found >= 0 ? found : inside(found, (int) (x & mask), (int) (y & mask), x, y);
   }
