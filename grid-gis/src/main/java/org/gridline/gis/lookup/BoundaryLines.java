@@ -8,7 +8,7 @@ import org.gridline.gis.lookup.AreaEdges.Edge;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.index.hprtree.HPRtree;
 
-/** All edges of the finest layer, for the distance to the nearest one. */
+/** All edges of one layer, for the distance to the nearest one. */
 final class BoundaryLines {
   private static final double FIRST_RADIUS_METRES = 60;
   private static final double LAST_RADIUS_METRES = 1e8;
@@ -17,13 +17,15 @@ final class BoundaryLines {
    * Two areas that share an edge may differ in their vertices by rounding; an edge so little
    * farther than the nearest one is still taken for the other side of it.
    */
-  private static final double SAME_EDGE_METRES = 0.5;
+  static final double SAME_EDGE_METRES = 0.5;
 
   /**
    * @param metres to the nearest edge, infinite when there is none
    * @param across the area on the other side
    */
-  record Nearest(double metres, Optional<AreaRef> across) {}
+  record Nearest(double metres, Optional<AreaRef> across) {
+    static final Nearest NONE = new Nearest(Double.POSITIVE_INFINITY, Optional.empty());
+  }
 
   private record Hit(double metres, AreaEdges owner) {}
 
@@ -59,7 +61,7 @@ final class BoundaryLines {
               .map(hit -> hit.owner.ref());
       return new Nearest(nearest, across);
     }
-    return new Nearest(Double.POSITIVE_INFINITY, Optional.empty());
+    return Nearest.NONE;
   }
 
   /** Whether {@link #nearest} would be less than so many metres away; cheaper. */

@@ -7,22 +7,22 @@ import java.util.Optional;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.owner.OwnerGrid;
+import org.gridline.gis.owner.OwnerGridBuilder;
 import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Crs;
 import org.gridline.gis.position.Position;
 import org.gridline.gis.position.RawPosition;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.index.hprtree.HPRtree;
-import org.locationtech.jts.operation.overlayng.OverlayNG;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
  * Finds the area of each layer that holds a position.
  *
  * <p>Immutable, safe for any number of threads, and takes no lock when it answers. Where areas meet
- * or overlap, the one with the lowest code (as text) owns the point, in each layer on its own.
+ * or overlap, the one with the lowest code (as text) owns the point, in each layer on its own. A
+ * layer may leave ground uncovered: what is said of boundaries is said of the finest layer that has
+ * an owner there.
  */
 public final class GroundIndex {
   /** A circle larger than this says nothing about the place. */
@@ -33,26 +33,33 @@ public final class GroundIndex {
 
   private static final double SAME_POINT_METRES = 1;
 
-  private final List<HPRtree> layers = new ArrayList<>();
-  private final BoundaryLines boundaries;
+  /** Coarse to fine. */
+  private final List<GroundLayer> layers = new ArrayList<>();
+
+  /** All areas of all layers by their numbers in the grid. */
+  private final List<AreaEdges> areas = new ArrayList<>();
+
+  private final OwnerGrid grid;
   private final List<Coordinate> defaultPoints = new ArrayList<>();
-  private final Envelope box = new Envelope();
   private final Readings readings;
-  private final List<AreaEdges> finest;
 
   private GroundIndex(
       Boundaries ground, List<Position> defaultPoints, List<CoordinateSystem> systems) {
-    List<AreaEdges> finest = List.of();
+    OwnerGridBuilder builder = new OwnerGridBuilder();
+    Envelope box = new Envelope();
     for (Layer layer : ground.layers()) {
-      finest = ground.list(layer.id()).stream().map(AreaEdges::new).toList();
-      HPRtree tree = new HPRtree();
-      finest.forEach(area -> tree.insert(area.box(), area));
-      finest.forEach(area -> box.expandToInclude(area.box()));
-      tree.build();
-      layers.add(tree);
+      List<AreaEdges> ofLayer = new ArrayList<>();
+      // Who is added first owns what areas share: the lowest code.
+      ground.list(layer.id()).stream()
+          .sorted(Comparator.comparing(Area::code))
+          .forEach(
+              area -> ofLayer.add(new AreaEdges(builder.area(area.shape()), layers.size(), area)));
+      builder.layer();
+      ofLayer.forEach(area -> box.expandToInclude(area.box()));
+      layers.add(new GroundLayer(ofLayer));
+      areas.addAll(ofLayer);
     }
-    this.finest = finest;
-    boundaries = new BoundaryLines(finest);
+    grid = builder.build();
     readings = new Readings(systems, box, point -> refs(owners(point)));
     this.defaultPoints.add(new Coordinate(0, 0));
     defaultPoints.forEach(point -> this.defaultPoints.add(coordinate(point)));
@@ -119,9 +126,9 @@ public final class GroundIndex {
     Coordinate point = coordinate(position);
     double radius = Math.max(SURVEY_METRES, accuracyMetres);
     List<AreaEdges> owners = owners(point);
-    Optional<AreaEdges> owner = inFinest(owners);
     TangentPlane plane = new TangentPlane(point);
-    BoundaryLines.Nearest nearest = boundaries.nearest(point, plane, owner);
+    Border border = border(point, plane, owners);
+    BoundaryLines.Nearest nearest = border.nearest();
     boolean near = nearest.metres() < radius;
     boolean madeUp = madeUp(raw, point);
     List<Reading> others = madeUp || owners.isEmpty() ? readings.list(raw) : List.of();
@@ -130,7 +137,7 @@ public final class GroundIndex {
         refs(owners),
         nearest.metres(),
         nearest.across(),
-        near ? candidates(plane, radius) : List.of(),
+        near ? border.layer().candidates(plane, radius) : List.of(),
         others);
   }
 
@@ -157,21 +164,28 @@ public final class GroundIndex {
     boolean near =
         !madeUp
             && !owners.isEmpty()
-            && boundaries.anyWithin(SURVEY_METRES, point, new TangentPlane(point));
-    return new Judged(
-        flag(madeUp, owners.isEmpty(), other, near), inFinest(owners).map(AreaEdges::area));
+            && layers
+                .get(owners.getLast().layer())
+                .lines()
+                .anyWithin(SURVEY_METRES, point, new TangentPlane(point));
+    Optional<AreaEdges> inFinest =
+        owners.isEmpty() || owners.getLast().layer() < layers.size() - 1
+            ? Optional.empty()
+            : Optional.of(owners.getLast());
+    return new Judged(flag(madeUp, owners.isEmpty(), other, near), inFinest);
   }
 
   /** A flag and the area of the finest layer. */
-  record Judged(PlaceFlag flag, Optional<Area> area) {}
+  record Judged(PlaceFlag flag, Optional<AreaEdges> area) {}
 
-  /** The areas of the finest layer, in the order of the boundaries. */
+  /** The areas of the finest layer, rising by code. */
   List<AreaEdges> finest() {
-    return finest;
+    return layers.getLast().areas();
   }
 
+  /** The finest layer's area that owns a position. */
   Optional<AreaEdges> ownerInFinest(Coordinate point) {
-    return owner(layers.getLast(), point);
+    return owner(grid.find(point.x, point.y), layers.size() - 1);
   }
 
   int layerCount() {
@@ -194,52 +208,43 @@ public final class GroundIndex {
 
   /** The owner in each layer that has one, coarse to fine. */
   private List<AreaEdges> owners(Coordinate point) {
-    List<AreaEdges> owners = new ArrayList<>();
-    for (HPRtree layer : layers) {
-      owner(layer, point).ifPresent(owners::add);
+    int combination = grid.find(point.x, point.y);
+    List<AreaEdges> owners = new ArrayList<>(layers.size());
+    for (int layer = 0; layer < layers.size(); layer++) {
+      owner(combination, layer).ifPresent(owners::add);
     }
     return owners;
   }
 
-  private Optional<AreaEdges> inFinest(List<AreaEdges> owners) {
-    return owners.isEmpty() || finest.isEmpty()
-        ? Optional.empty()
-        : Optional.of(owners.getLast())
-            .filter(last -> last.ref().layer().equals(finest.getFirst().ref().layer()));
+  private Optional<AreaEdges> owner(int combination, int layer) {
+    int number = grid.owner(combination, layer);
+    return number < 0 ? Optional.empty() : Optional.of(areas.get(number));
+  }
+
+  private record Border(GroundLayer layer, BoundaryLines.Nearest nearest) {}
+
+  /**
+   * The nearest boundary of the finest layer that owns the point; where none does, of the layer
+   * that comes nearest, the finer one of two.
+   */
+  private Border border(Coordinate point, TangentPlane plane, List<AreaEdges> owners) {
+    if (!owners.isEmpty()) {
+      AreaEdges owner = owners.getLast();
+      GroundLayer layer = layers.get(owner.layer());
+      return new Border(layer, layer.lines().nearest(point, plane, Optional.of(owner)));
+    }
+    Border found = new Border(layers.getLast(), BoundaryLines.Nearest.NONE);
+    for (GroundLayer layer : layers.reversed()) {
+      BoundaryLines.Nearest nearest = layer.lines().nearest(point, plane, Optional.empty());
+      if (nearest.metres() < found.nearest.metres() - BoundaryLines.SAME_EDGE_METRES) {
+        found = new Border(layer, nearest);
+      }
+    }
+    return found;
   }
 
   private static List<AreaRef> refs(List<AreaEdges> owners) {
     return owners.stream().map(AreaEdges::ref).toList();
-  }
-
-  private static Optional<AreaEdges> owner(HPRtree layer, Coordinate point) {
-    return query(layer, new Envelope(point)).stream()
-        .filter(area -> area.covers(point))
-        .min(Comparator.comparing(area -> area.ref().code()));
-  }
-
-  private List<Candidate> candidates(TangentPlane plane, double radius) {
-    Geometry circle = plane.circle(radius);
-    Geometry free = circle;
-    List<Candidate> found = new ArrayList<>();
-    List<AreaEdges> touched = query(layers.getLast(), circle.getEnvelopeInternal());
-    touched.sort(Comparator.comparing(area -> area.ref().code()));
-    for (AreaEdges edges : touched) {
-      Area area = edges.area();
-      // What an area with a lower code has taken is gone: overlaps are counted once.
-      double share =
-          OverlayNGRobust.overlay(free, area.shape(), OverlayNG.INTERSECTION).getArea()
-              / circle.getArea();
-      if (share > 0) {
-        found.add(new Candidate(edges.ref(), Math.min(1, share)));
-        free = OverlayNGRobust.overlay(free, area.shape(), OverlayNG.DIFFERENCE);
-      }
-    }
-    found.sort(
-        Comparator.comparingDouble(Candidate::share)
-            .reversed()
-            .thenComparing(candidate -> candidate.area().code()));
-    return found;
   }
 
   private boolean madeUp(RawPosition raw, Coordinate point) {
@@ -252,12 +257,6 @@ public final class GroundIndex {
     }
     TangentPlane plane = new TangentPlane(point);
     return defaultPoints.stream().anyMatch(known -> plane.metresTo(known) < SAME_POINT_METRES);
-  }
-
-  private static List<AreaEdges> query(HPRtree tree, Envelope box) {
-    List<AreaEdges> found = new ArrayList<>();
-    tree.query(box, item -> found.add((AreaEdges) item));
-    return found;
   }
 
   private static Coordinate coordinate(Position position) {

@@ -9,14 +9,14 @@ import java.util.Optional;
  * @param flag how far to trust it
  * @param areas the area of each layer that holds the position, coarse to fine; a layer that has
  *     none is left out
- * @param distanceToBoundaryMetres to the nearest boundary of the finest layer, on the ellipsoid's
- *     tangent plane: within 0.1 % up to 10 km, rougher beyond; infinite when there is no boundary
- *     or the position is not on earth
- * @param neighbour the area of the finest layer across that nearest boundary; for a position
- *     outside, the nearest area; absent at the outer rim
- * @param candidates areas of the finest layer that the circle of uncertainty touches, largest share
+ * @param distanceToBoundaryMetres to the nearest boundary of the finest layer that has an area here
+ *     (a layer may leave ground uncovered), on the ellipsoid's tangent plane: within 0.1 % up to 10
+ *     km, rougher beyond; infinite when there is no boundary or the position is not on earth
+ * @param neighbour the same layer's area across that nearest boundary; for a position outside, the
+ *     nearest area; absent at the outer rim
+ * @param candidates the same layer's areas that the circle of uncertainty touches, largest share
  *     first (then lowest code); empty when only one answer is possible; shares add up to at most 1,
- *     the rest lies outside
+ *     the rest is that layer's uncovered ground
  * @param readings for a suspect position, what else its numbers may mean, the likeliest first
  */
 public record Located(

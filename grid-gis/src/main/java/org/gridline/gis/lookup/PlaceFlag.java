@@ -4,7 +4,7 @@ package org.gridline.gis.lookup;
 public enum PlaceFlag {
   /** Inside, and surely on this side of the boundary. */
   OK("ok"),
-  /** Inside, but the nearest boundary of the finest layer is within the uncertainty. */
+  /** Inside, but a boundary of the finest layer that has an area here is within the uncertainty. */
   EDGE("edge"),
   /** In no area of any layer. */
   OUTSIDE("outside"),

@@ -2,9 +2,7 @@ package org.gridline.gis.lookup;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.lookup.AreaEdges.Edge;
 import org.gridline.gis.position.Crs;
@@ -36,7 +34,6 @@ public final class QuickLookup {
 
   private final GroundIndex ground;
   private final List<Area> areas;
-  private final Map<String, Integer> number = new HashMap<>();
   private final int[] cells = new int[CELLS_A_SIDE * CELLS_A_SIDE];
   private final Envelope box = new Envelope();
   private final double cellsPerLon;
@@ -47,9 +44,6 @@ public final class QuickLookup {
   private QuickLookup(GroundIndex ground) {
     this.ground = ground;
     this.areas = ground.finest().stream().map(AreaEdges::area).toList();
-    for (int i = 0; i < areas.size(); i++) {
-      number.put(areas.get(i).code(), i);
-    }
     ground.finest().forEach(area -> box.expandToInclude(area.box()));
     double farthest = Math.toRadians(Math.max(Math.abs(box.getMinY()), Math.abs(box.getMaxY())));
     marginLat = MARGIN_METRES / LEAST_METRES_A_DEGREE;
@@ -70,7 +64,7 @@ public final class QuickLookup {
     return new QuickLookup(ground);
   }
 
-  /** The areas that answers number, in the order of the boundaries. */
+  /** The areas that answers number, rising by code. */
   public List<Area> areas() {
     return areas;
   }
@@ -94,7 +88,7 @@ public final class QuickLookup {
   public int look(RawPosition raw) {
     try {
       GroundIndex.Judged judged = ground.judge(raw);
-      return pack(judged.area().map(area -> number(area.code())).orElse(OUTSIDE), judged.flag());
+      return pack(judged.area().map(AreaEdges::number).orElse(OUTSIDE), judged.flag());
     } catch (IllegalArgumentException e) {
       return NOWHERE;
     }
@@ -123,11 +117,6 @@ public final class QuickLookup {
           case SUSPECT -> 3;
         };
     return (area + 1) << FLAG_BITS | bits;
-  }
-
-  private int number(String code) {
-    Integer found = number.get(code);
-    return found == null ? OUTSIDE : found;
   }
 
   private void fill() {
@@ -162,7 +151,7 @@ public final class QuickLookup {
         new Coordinate(
             box.getMinX() + (column + 0.5) / cellsPerLon,
             box.getMinY() + (row + 0.5) / cellsPerLat);
-    return ground.ownerInFinest(middle).map(area -> number(area.ref().code())).orElse(OUTSIDE);
+    return ground.ownerInFinest(middle).map(AreaEdges::number).orElse(OUTSIDE);
   }
 
   /** Default points and whole degrees in the box. */

@@ -100,7 +100,9 @@ public final class OwnerGrid {
     long y = Lattice.of(lat) - originY;
     long column = x >>> shift;
     long row = y >>> shift;
-    if (column >= columns || row >= rows) return 0;
+    if (Long.compareUnsigned(column, columns) >= 0 || Long.compareUnsigned(row, rows) >= 0) {
+      return 0;
+    }
     int found = cells[(int) row * columns + (int) column];
     return found >= 0 ? found : inside(found, (int) (x & mask), (int) (y & mask), x, y);
   }

@@ -279,8 +279,12 @@ public final class OwnerGridBuilder {
       boolean cornerLeft = edges.leftOf(edge, left, bottom);
       int slot = words.size();
       ends(edge);
-      words.add(owners.number(cornerLeft ? across : corner));
-      words.add(owners.number(cornerLeft ? corner : across));
+      // Numbers are chosen, not sets: JDK 25.0.3's compiler loses `cornerLeft ? across : corner`
+      // when it does away with one of the two objects (NullPointerException in number).
+      int here = owners.number(corner);
+      int there = owners.number(across);
+      words.add(cornerLeft ? there : here);
+      words.add(cornerLeft ? here : there);
       words.add(owners.number(on));
       return slot;
     }

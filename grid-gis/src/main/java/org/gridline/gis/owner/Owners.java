@@ -1,12 +1,13 @@
 package org.gridline.gis.owner;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Numbers the combinations of owners that occur, one owner or none a layer; 0 is nobody. Safe for
- * any number of threads: a {@link Crowd} may meet a new combination long after the building.
+ * any number of threads: a {@link Crowd} may meet a new combination long after the building, and
+ * only that takes a lock, once for each combination.
  */
 final class Owners {
   private static final int NOBODY = -1;
@@ -24,7 +25,7 @@ final class Owners {
   }
 
   private final int[] layerEnds;
-  private final Map<Combination, Integer> numbers = new HashMap<>();
+  private final Map<Combination, Integer> numbers = new ConcurrentHashMap<>();
   private volatile int[][] combinations = new int[0][];
 
   /**
@@ -36,7 +37,7 @@ final class Owners {
   }
 
   /** The number of the combination in which each layer's first covering area owns. */
-  synchronized int number(AreaSet covering) {
+  int number(AreaSet covering) {
     int[] owners = new int[layerEnds.length];
     int at = 0;
     for (int layer = 0; layer < layerEnds.length; layer++) {
@@ -44,14 +45,20 @@ final class Owners {
       owners[layer] = owned ? covering.get(at) : NOBODY;
       while (at < covering.size() && covering.get(at) < layerEnds[layer]) at++;
     }
-    return numbers.computeIfAbsent(
-        new Combination(owners),
-        fresh -> {
-          int[][] more = Arrays.copyOf(combinations, combinations.length + 1);
-          more[combinations.length] = owners;
-          combinations = more;
-          return more.length - 1;
-        });
+    Combination combination = new Combination(owners);
+    Integer known = numbers.get(combination);
+    return known == null ? add(combination) : known;
+  }
+
+  /** Found under its number before its number is known. */
+  private synchronized int add(Combination combination) {
+    Integer rival = numbers.get(combination);
+    if (rival != null) return rival;
+    int[][] more = Arrays.copyOf(combinations, combinations.length + 1);
+    more[combinations.length] = combination.owners;
+    combinations = more;
+    numbers.put(combination, more.length - 1);
+    return more.length - 1;
   }
 
   /** The area that owns in a layer, or −1. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +44,7 @@ class GroundIndexTest {
   private static final double LON_METRES = 94_394;
 
   @Test
-  void answersAsCoversOfEveryPolygonWould() {
+  void answersAsExactArithmeticOnEveryPolygonWould() {
     Random random = new Random(3);
     List<Coordinate> points = new ArrayList<>();
     Envelope box = QIXIA.list("district").getFirst().shape().getEnvelopeInternal();
@@ -64,13 +66,15 @@ class GroundIndexTest {
               ring[at].x + part * (ring[at + 1].x - ring[at].x),
               ring[at].y + part * (ring[at + 1].y - ring[at].y)));
     }
+    Map<String, PlainOwners> owners = new HashMap<>();
+    LAYERS.forEach(layer -> owners.put(layer.id(), new PlainOwners(QIXIA.list(layer.id()))));
     for (Coordinate point : points) {
       Located located = INDEX.locate(new Position(point.x, point.y), 0);
-      for (Layer layer : LAYERS) {
-        assertThat(located.find(layer.id()).map(AreaRef::code))
-            .as("%s at %s", layer.id(), point)
-            .isEqualTo(bruteForce(QIXIA, layer.id(), point));
-      }
+      owners.forEach(
+          (layer, exact) ->
+              assertThat(located.find(layer).map(AreaRef::code))
+                  .as("%s at %s", layer, point)
+                  .isEqualTo(exact.find(point)));
       boolean outside = located.areas().isEmpty();
       // Beside the city's rim the same numbers may lead inside as GCJ-02 or BD-09.
       assertThat(located.flag() == PlaceFlag.OUTSIDE)
@@ -167,6 +171,38 @@ class GroundIndexTest {
   }
 
   @Test
+  void whereTheFinestLayerLeavesGroundUncoveredTheNextOneAnswers() {
+    Boundaries ground =
+        new Boundaries(
+            List.of(new Layer("community", "社区"), new Layer("grid", "单元网格")),
+            List.of(
+                square("community", "1", 118.1, 32.0, 0.1),
+                square("community", "2", 118.2, 32.0, 0.1),
+                square("grid", "11", 118.15, 32.0, 0.01)));
+    GroundIndex index = GroundIndex.build(ground);
+
+    Located built = index.locate(new Position(118.155, 32.005), 0);
+    assertThat(built.areas()).extracting(AreaRef::code).containsExactly("1", "11");
+    assertThat(built.distanceToBoundaryMetres()).isCloseTo(0.005 * LON_METRES, within(1.0));
+    assertThat(built.neighbour()).isEmpty();
+
+    // 100 m beside the unit grid, but 3.8 km from the next community.
+    Located open = index.locate(new Position(118.16 + 100 / LON_METRES, 32.05), 0);
+    assertThat(open.areas()).extracting(AreaRef::code).containsExactly("1");
+    assertThat(open.distanceToBoundaryMetres()).isCloseTo(0.04 * LON_METRES - 100, within(5.0));
+    assertThat(open.neighbour()).map(AreaRef::code).contains("2");
+
+    Located rim = index.locate(new Position(118.2 - 10 / LON_METRES, 32.05), 20);
+    assertThat(rim.flag()).isEqualTo(PlaceFlag.EDGE);
+    assertThat(rim.candidates()).extracting(c -> c.area().code()).containsExactly("1", "2");
+
+    // Outside, the community's boundary is nearer than that of any unit grid.
+    Located away = index.locate(new Position(118.25, 32.0 - 3000 / LAT_METRES), 0);
+    assertThat(away.neighbour()).map(AreaRef::code).contains("2");
+    assertThat(away.distanceToBoundaryMetres()).isCloseTo(3000, within(5.0));
+  }
+
+  @Test
   void sharesAddUpToTheWholeCircleInside() {
     Random random = new Random(21);
     int several = 0;
@@ -231,15 +267,6 @@ class GroundIndexTest {
     return answers;
   }
 
-  private static Optional<String> bruteForce(Boundaries ground, String layer, Coordinate point) {
-    Geometry at = GEOMETRIES.createPoint(point);
-    return ground.list(layer).stream()
-        .filter(area -> area.shape().covers(at))
-        .map(Area::code)
-        .sorted()
-        .findFirst();
-  }
-
   private static double metresToBoundary(Geometry shape, Position at) {
     Geometry scaled = shape.getBoundary().copy();
     scaled.apply(
@@ -266,10 +293,14 @@ class GroundIndexTest {
   }
 
   static Area square(String code, double lon, double lat, double size) {
+    return square("grid", code, lon, lat, size);
+  }
+
+  private static Area square(String layer, String code, double lon, double lat, double size) {
     double east = Math.rint((lon + size) * 1e6) / 1e6;
     double north = Math.rint((lat + size) * 1e6) / 1e6;
     return new Area(
-        "grid",
+        layer,
         code,
         code,
         Optional.empty(),

@@ -40,6 +40,7 @@ class OwnerGridTest {
 
     void agrees(Random random, int points) {
       OwnerGrid grid = builder.build();
+      oracle.ready();
       Envelope box = new Envelope();
       vertices.forEach(box::expandToInclude);
       box.expandBy(box.getWidth() * 0.02, box.getHeight() * 0.02);
@@ -86,6 +87,47 @@ class OwnerGridTest {
         new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1e300, -1e300, 1e10, -1e10}) {
       assertThat(grid.find(no, 0.5)).isZero();
       assertThat(grid.find(0.5, no)).isZero();
+    }
+  }
+
+  /**
+   * Where the quick arithmetic of degrees and the whole numbers could part: beside cells' sides.
+   */
+  @Test
+  void positions_half_a_step_from_every_cell_side() throws ParseException {
+    for (int exponent = -7; exponent <= 1; exponent++) {
+      double size = Math.pow(10, exponent);
+      OwnerGridBuilder builder = new OwnerGridBuilder();
+      ExactOracle oracle = new ExactOracle();
+      for (int i = 0; i < 9; i++) {
+        int row = i / 3;
+        double x = 118.123456789 + i % 3 * size;
+        double y = -32.1 + row * size;
+        Geometry square =
+            GEOMETRIES.toGeometry(new Envelope(x, x + size, y, y + size * (1 + i % 2 * 0.01)));
+        builder.area(square);
+        oracle.area(square);
+      }
+      builder.layer();
+      OwnerGrid grid = builder.build();
+      oracle.ready();
+      long west = Math.round(118.123456789e9) - 1;
+      long south = Math.round(-32.1e9) - 1;
+      long steps = Math.round(3 * size * 1e9);
+      Random random = new Random(exponent);
+      for (int i = 0; i < 20_000; i++) {
+        // All sides of cells are multiples of a power of two from the origin.
+        long mask = -1L << random.nextInt(Long.SIZE - Long.numberOfLeadingZeros(steps));
+        double lon = (west + (random.nextLong(steps + 8) & mask)) / 1e9;
+        double lat = (south + (random.nextLong(steps + 8) & mask)) / 1e9;
+        for (double aside : new double[] {0, -0.5e-9, -0.4999e-9, -0.5001e-9, 0.5e-9}) {
+          double x = Math.nextAfter(lon + aside, random.nextInt(3) - 1 + lon);
+          double y = i % 2 == 0 ? lat + aside : lat;
+          assertThat(grid.owner(grid.find(x, y), 0))
+              .as("%s %s of size %s", x, y, size)
+              .isEqualTo(oracle.find(x, y, 0, 9));
+        }
+      }
     }
   }
 

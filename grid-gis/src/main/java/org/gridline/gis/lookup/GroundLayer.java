@@ -1,0 +1,62 @@
+package org.gridline.gis.lookup;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.gridline.gis.boundary.Area;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.index.hprtree.HPRtree;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+
+/** The areas of one layer, for the questions that only one layer answers. */
+final class GroundLayer {
+  private final List<AreaEdges> areas;
+  private final BoundaryLines lines;
+  private final HPRtree boxes = new HPRtree();
+
+  /**
+   * @param areas rising by code
+   */
+  GroundLayer(List<AreaEdges> areas) {
+    this.areas = List.copyOf(areas);
+    lines = new BoundaryLines(areas);
+    areas.forEach(area -> boxes.insert(area.box(), area));
+    boxes.build();
+  }
+
+  /** Rising by code. */
+  List<AreaEdges> areas() {
+    return areas;
+  }
+
+  BoundaryLines lines() {
+    return lines;
+  }
+
+  /** The areas that a circle touches, largest share first, then lowest code. */
+  List<Candidate> candidates(TangentPlane plane, double radiusMetres) {
+    Geometry circle = plane.circle(radiusMetres);
+    Geometry free = circle;
+    List<AreaEdges> touched = new ArrayList<>();
+    boxes.query(circle.getEnvelopeInternal(), item -> touched.add((AreaEdges) item));
+    touched.sort(Comparator.comparingInt(AreaEdges::number));
+    List<Candidate> found = new ArrayList<>();
+    for (AreaEdges edges : touched) {
+      Area area = edges.area();
+      // What an area with a lower code has taken is gone: overlaps are counted once.
+      double share =
+          OverlayNGRobust.overlay(free, area.shape(), OverlayNG.INTERSECTION).getArea()
+              / circle.getArea();
+      if (share > 0) {
+        found.add(new Candidate(edges.ref(), Math.min(1, share)));
+        free = OverlayNGRobust.overlay(free, area.shape(), OverlayNG.DIFFERENCE);
+      }
+    }
+    found.sort(
+        Comparator.comparingDouble(Candidate::share)
+            .reversed()
+            .thenComparing(candidate -> candidate.area().code()));
+    return found;
+  }
+}
