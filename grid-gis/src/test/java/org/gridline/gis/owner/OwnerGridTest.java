@@ -57,6 +57,9 @@ class OwnerGridTest {
           lat = a.y + t * (b.y - a.y) + (random.nextInt(5) - 2) * 1e-9;
         }
         int found = grid.find(lon, lat);
+        int[] many = new int[1];
+        grid.find(new double[] {lon}, new double[] {lat}, many);
+        assertThat(many[0]).as("%s %s among many", lon, lat).isEqualTo(found);
         for (int layer = 0; layer < ends.size(); layer++) {
           int expected =
               oracle.find(lon, lat, layer == 0 ? 0 : ends.get(layer - 1), ends.get(layer));
@@ -87,6 +90,10 @@ class OwnerGridTest {
         new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1e300, -1e300, 1e10, -1e10}) {
       assertThat(grid.find(no, 0.5)).isZero();
       assertThat(grid.find(0.5, no)).isZero();
+      int[] many = new int[3];
+      grid.find(new double[] {no, 0.5, 0.5}, new double[] {0.5, no, 0.5}, many);
+      assertThat(many).startsWith(0, 0);
+      assertThat(grid.owner(many[2], 0)).isZero();
     }
   }
 

@@ -83,9 +83,20 @@ class RealGroundTest {
     oracle.ready();
     Random random = new Random(areas);
     int owned = 0;
-    for (int i = 0; i < POINTS * share; i++) {
+    int points = POINTS * share;
+    double[] lons = new double[points];
+    double[] lats = new double[points];
+    for (int i = 0; i < points; i++) {
       Coordinate at = i % 2 == 0 ? anywhere(random, box) : nearAnEdge(random, rings);
+      lons[i] = at.x;
+      lats[i] = at.y;
+    }
+    int[] many = new int[points];
+    grid.find(lons, lats, many);
+    for (int i = 0; i < points; i++) {
+      Coordinate at = new Coordinate(lons[i], lats[i]);
       int found = grid.find(at.x, at.y);
+      if (many[i] != found) assertThat(many[i]).as("%s among many", at).isEqualTo(found);
       for (int layer = 0; layer < ends.size(); layer++) {
         int expected =
             oracle.find(at.x, at.y, layer == 0 ? 0 : ends.get(layer - 1), ends.get(layer));
