@@ -34,6 +34,36 @@ class HouseRulesTest {
   }
 
   @Test
+  void the_exact_grid_knows_polygons_and_nothing_else() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.gridline.gis.owner..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                "org.gridline.gis.owner..", "java..", "org.jspecify..", "org.locationtech.jts.."));
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.gridline.gis.owner..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio..", "java.time.."));
+  }
+
+  @Test
+  void nothing_is_built_on_benchmarks() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.gridline..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.gridline.bench..", "com.google.common.geometry.."));
+  }
+
+  @Test
   void the_head_knows_nothing_of_http_or_telephony() {
     holds(
         noClasses()
