@@ -24,6 +24,7 @@ class OwnerGridTest {
     final ExactOracle oracle = new ExactOracle();
     final List<Integer> ends = new ArrayList<>();
     final List<Coordinate> vertices = new ArrayList<>();
+    String seed = "";
     int areas;
 
     Ground layer(List<? extends Geometry> shapes) {
@@ -59,12 +60,12 @@ class OwnerGridTest {
         int found = grid.find(lon, lat);
         int[] many = new int[1];
         grid.find(new double[] {lon}, new double[] {lat}, many);
-        assertThat(many[0]).as("%s %s among many", lon, lat).isEqualTo(found);
+        assertThat(many[0]).as("%s %s among many %s", lon, lat, seed).isEqualTo(found);
         for (int layer = 0; layer < ends.size(); layer++) {
           int expected =
               oracle.find(lon, lat, layer == 0 ? 0 : ends.get(layer - 1), ends.get(layer));
           assertThat(grid.owner(found, layer))
-              .as("%s %s in layer %s", lon, lat, layer)
+              .as("%s %s in layer %s %s", lon, lat, layer, seed)
               .isEqualTo(expected);
         }
       }
@@ -213,6 +214,77 @@ class OwnerGridTest {
               }));
     }
     new Ground().layer(stars).agrees(random, 40_000);
+  }
+
+  /** A different world each run; the seed of a failure is in its message. */
+  @Test
+  void random_worlds_of_every_kind() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int round = 0; round < 12; round++) {
+      double size = Math.pow(10, -random.nextInt(7));
+      List<Geometry> shapes = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        double x = random.nextDouble() * size;
+        double y = random.nextDouble() * size;
+        shapes.add(
+            switch (random.nextInt(4)) {
+              case 0 -> withHole(random, x, y, size / 4);
+              case 1 ->
+                  GEOMETRIES.createMultiPolygon(
+                      new Polygon[] {
+                        star(random, x, y, size / 9), star(random, x + size / 3, y, size / 9)
+                      });
+              case 2 -> sliver(random, x, y, size);
+              default -> steps(random, x, y, size);
+            });
+      }
+      Ground ground = new Ground().layer(shapes).layer(voronoi(random, 40, size));
+      ground.seed = "round " + round + " of seed " + seed;
+      ground.agrees(random, 4_000);
+    }
+  }
+
+  private static Polygon withHole(Random random, double x, double y, double radius) {
+    return GEOMETRIES.createPolygon(
+        star(random, x, y, radius).getExteriorRing(),
+        new org.locationtech.jts.geom.LinearRing[] {
+          star(random, x, y, radius / 8).getExteriorRing()
+        });
+  }
+
+  /** A triangle a few steps of the lattice wide, or none at all. */
+  private static Polygon sliver(Random random, double x, double y, double length) {
+    double width = random.nextInt(4) * 1e-9;
+    double dx = random.nextDouble() * length;
+    double dy = random.nextDouble() * length;
+    return GEOMETRIES.createPolygon(
+        new Coordinate[] {
+          new Coordinate(x, y),
+          new Coordinate(x + dx, y + dy),
+          new Coordinate(x + dx - width, y + dy + width),
+          new Coordinate(x, y)
+        });
+  }
+
+  /** A staircase on a coarse raster, many points to a side: shared edges and collinear runs. */
+  private static Polygon steps(Random random, double x, double y, double size) {
+    double raster = Math.max(2e-9, Math.rint(size / 16 * 1e9) / 1e9);
+    double west = Math.floor(x / raster) * raster;
+    double south = Math.floor(y / raster) * raster;
+    int wide = 1 + random.nextInt(4);
+    int high = 1 + random.nextInt(4);
+    List<Coordinate> ring = new ArrayList<>();
+    for (int i = 0; i < wide; i++) ring.add(new Coordinate(west + i * raster, south));
+    for (int i = 0; i < high; i++) {
+      ring.add(new Coordinate(west + wide * raster, south + i * raster));
+    }
+    for (int i = wide; i > 0; i--) {
+      ring.add(new Coordinate(west + i * raster, south + high * raster));
+    }
+    for (int i = high; i > 0; i--) ring.add(new Coordinate(west, south + i * raster));
+    ring.add(ring.getFirst());
+    return GEOMETRIES.createPolygon(ring.toArray(Coordinate[]::new));
   }
 
   private static Polygon star(Random random, double x, double y, double radius) {
