@@ -44,7 +44,9 @@ final class PostgisJoin implements Peer, AutoCloseable {
       insert.executeBatch();
     }
     try (Statement sql = connection.createStatement()) {
-      sql.execute("CREATE INDEX ON area USING gist (shape)");
+      // Points are indexed, not areas: so each area is unpacked and prepared once for all of its
+      // points, not once a point, which is many times faster with long outlines.
+      sql.execute("CREATE INDEX ON point USING gist (place)");
       sql.execute("ANALYZE area");
     }
   }
