@@ -25,7 +25,7 @@ public record CheckedBoundaries(Boundaries boundaries, List<Finding> findings) {
     List<Area> areas = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (LayerSource file : files) {
-      GeoJsonBoundaries.Read read = GeoJsonBoundaries.read(file);
+      BoundaryFile.Read read = BoundaryFile.read(file);
       layers.add(file.layer());
       areas.addAll(read.areas());
       findings.addAll(read.findings());

@@ -23,7 +23,8 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
  * <p><b>How it is mended.</b> All rings are cut where they cross, which yields faces; a face is
  * kept when the outer ring of some part goes around it (in either direction) and no hole of that
  * part does. Vertices on the outline stay as they are; only crossing points are added. Parts
- * without area vanish. The same input always gives the same output.
+ * without area vanish. What comes out is on the lattice of 1e-9 degree. The same input always gives
+ * the same output.
  *
  * <p><b>What counts as moved.</b> Not the difference to some other repair, but all ground whose
  * meaning the drawing leaves open: faces that an outer ring goes around against its own main
@@ -114,9 +115,13 @@ final class PolygonRepair {
         }
       }
     }
-    Geometry result = kept.isEmpty() ? GEOMETRIES.createPolygon() : OverlayNGRobust.union(kept);
+    Geometry result =
+        kept.isEmpty() ? GEOMETRIES.createPolygon() : Snapping.snap(OverlayNGRobust.union(kept));
     result.normalize();
-    if (kept.isEmpty() || open > MAX_SQUARE_METRES || open > MAX_SHARE * all || !result.isValid()) {
+    if (result.isEmpty()
+        || open > MAX_SQUARE_METRES
+        || open > MAX_SHARE * all
+        || !result.isValid()) {
       throw new BadShape(
           Code.BEYOND_REPAIR,
           String.format(

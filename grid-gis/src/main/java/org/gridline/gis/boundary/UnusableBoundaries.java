@@ -16,7 +16,7 @@ public final class UnusableBoundaries extends RuntimeException {
     this.findings = List.copyOf(fatal);
   }
 
-  /** What is wrong, in the file's order; about {@link GeoJsonBoundaries#MAX_FATAL} at most. */
+  /** What is wrong, in the file's order; about {@link Limits#MAX_FATAL} at most. */
   public List<Finding> findings() {
     return findings;
   }

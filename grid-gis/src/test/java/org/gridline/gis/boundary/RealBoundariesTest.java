@@ -30,26 +30,26 @@ class RealBoundariesTest {
   })
   void citiesAreReadWithTheirRepairs(
       String file, String code, int areas, int repaired, Code finding) {
-    GeoJsonBoundaries.Read read = read(file, code, new FileCrs.Unsaid());
+    BoundaryFile.Read read = read(file, code, new FileCrs.Unsaid());
     assertThat(read.areas()).hasSize(areas);
     assertThat(read.findings()).hasSize(repaired);
     assertThat(read.findings())
         .allSatisfy(
             found -> {
               assertThat(found.code()).isEqualTo(finding);
-              assertThat(found.movedSquareMetres()).isZero();
+              assertThat(found.squareMetres()).isZero();
               assertThat(found.place()).isPresent();
             });
   }
 
   @Test
   void thousandsOfCountiesAreReadAndHundredsRepaired() {
-    GeoJsonBoundaries.Read read =
+    BoundaryFile.Read read =
         read("china/datav_counties_all.geojson.gz", "adcode", new FileCrs.Said(Crs.GCJ_02));
     assertThat(read.areas()).hasSize(2884);
     assertThat(read.findings()).hasSize(180);
     assertThat(read.findings())
-        .allSatisfy(found -> assertThat(found.movedSquareMetres()).isLessThan(110));
+        .allSatisfy(found -> assertThat(found.squareMetres()).isLessThan(110));
   }
 
   @Test
@@ -96,8 +96,8 @@ class RealBoundariesTest {
     return new FileCrs.Said(CoordinateSystem.find(name).orElseThrow());
   }
 
-  static GeoJsonBoundaries.Read read(String file, String code, FileCrs crs) {
-    return GeoJsonBoundaries.read(
+  static BoundaryFile.Read read(String file, String code, FileCrs crs) {
+    return BoundaryFile.read(
         new LayerSource(TestData.get(file), new Layer("layer", "图层"), code, "", "", crs));
   }
 
