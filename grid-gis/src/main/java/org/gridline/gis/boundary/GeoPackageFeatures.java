@@ -30,8 +30,8 @@ import org.sqlite.SQLiteLimits;
  * tables, the one that has the wanted properties is read.
  */
 final class GeoPackageFeatures implements FeatureFile {
-  /** Steps of the database's machine; a million rows of ten columns are a fifth of this. */
-  private static final int MAX_STEPS = 1_000_000_000;
+  /** Steps of the database's machine; a million rows of ten columns are half of this. */
+  private static final int MAX_STEPS = 500_000_000;
 
   private static final int STEPS_A_CALL = 100_000;
   private static final int MAX_VALUE_BYTES = 64 << 20;

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.gridline.gis.boundary.Finding.Code;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
@@ -43,9 +42,6 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
 final class PolygonRepair {
   static final double MAX_SHARE = 0.01;
   static final double MAX_SQUARE_METRES = 1_000;
-
-  /** Metres of a degree on the mean sphere; areas are right within 1 %. */
-  private static final double METRES_A_DEGREE = 111_195;
 
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
@@ -102,7 +98,7 @@ final class PolygonRepair {
     for (Polygon face : faces()) {
       Coordinate inside = face.getInteriorPoint().getCoordinate();
       PartRings.Meaning meaning = PartRings.meaning(parts, inside);
-      double size = squareMetres(face);
+      double size = LayerFit.squareMetres(face);
       if (meaning.kept()) {
         kept.add(face);
         all += size;
@@ -219,11 +215,5 @@ final class PolygonRepair {
       faces.add((Polygon) face);
     }
     return faces;
-  }
-
-  private static double squareMetres(Geometry shape) {
-    Envelope box = shape.getEnvelopeInternal();
-    double lat = (box.getMinY() + box.getMaxY()) / 2;
-    return shape.getArea() * METRES_A_DEGREE * METRES_A_DEGREE * Math.cos(Math.toRadians(lat));
   }
 }

@@ -1,5 +1,6 @@
 package org.gridline.gis.boundary;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** A boundary file that can't be taken as it is; says every feature that is wrong, and why. */
@@ -14,6 +15,11 @@ public final class UnusableBoundaries extends RuntimeException {
             + " can't be used: "
             + String.join("; ", fatal.stream().map(Finding::toString).toList()));
     this.findings = List.copyOf(fatal);
+  }
+
+  /** A file that is refused for one reason. */
+  public static UnusableBoundaries of(Path file, Finding fatal) {
+    return new UnusableBoundaries(String.valueOf(file.getFileName()), List.of(fatal));
   }
 
   /** What is wrong, in the file's order; about {@link Limits#MAX_FATAL} at most. */
