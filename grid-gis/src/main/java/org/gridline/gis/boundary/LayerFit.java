@@ -34,7 +34,7 @@ public final class LayerFit {
   /** Smaller pieces are what rounding to 0.1 mm leaves along an edge: summed up, not named. */
   static final double NAMED_SQUARE_METRES = 0.1;
 
-  static final long MAX_SECONDS = 60;
+  static final long MAX_SECONDS = 120;
 
   /** On the mean sphere; areas are right within 1 %. */
   private static final double METRES_A_DEGREE = 111_195;

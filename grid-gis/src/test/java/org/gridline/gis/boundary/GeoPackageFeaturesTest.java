@@ -117,11 +117,11 @@ class GeoPackageFeaturesTest {
                 + " SELECT '网 \"格' AS table_name, i AS column_name, 0 AS srs_id FROM r")
         .write(file);
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(60), () -> refused(Code.NOT_READABLE, "interrupt"));
+        Duration.ofSeconds(60), () -> refused(Code.CRS_UNKNOWN, "srs_id 0"));
   }
 
   @Test
-  void aComputedColumnCannotFillTheMemory() {
+  void aComputedColumnIsNoProperty() {
     new GeoPackageKit()
         .also("DROP TABLE \"网 \"\"格\"")
         .also(
@@ -129,7 +129,9 @@ class GeoPackageFeaturesTest {
                 + " c TEXT GENERATED ALWAYS AS (hex(zeroblob(100000000))) VIRTUAL, n TEXT)")
         .also("INSERT INTO \"网 \"\"格\" (n) VALUES ('x')")
         .write(file);
-    refused(Code.NOT_READABLE, "");
+    assertThatExceptionOfType(UnusableBoundaries.class)
+        .isThrownBy(this::read)
+        .withMessageContaining("property c is missing");
   }
 
   @Test
