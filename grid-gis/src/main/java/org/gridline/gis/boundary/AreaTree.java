@@ -1,5 +1,7 @@
 package org.gridline.gis.boundary;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,12 @@ final class AreaTree {
 
   /** The first of those that cover the point. */
   Optional<Area> find(Coordinate point) {
-    return tree.query(new Envelope(point)).stream()
-        .map(Integer.class::cast)
-        .sorted()
-        .filter(area -> covers((Integer) area, point))
-        .findFirst()
-        .map(area -> areas.get((Integer) area));
+    List<Integer> near = new ArrayList<>();
+    for (Object area : tree.query(new Envelope(point))) {
+      near.add((Integer) area);
+    }
+    Collections.sort(near);
+    return near.stream().filter(area -> covers(area, point)).findFirst().map(areas::get);
   }
 
   private boolean covers(int area, Coordinate point) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,6 +138,8 @@ final class GeoJsonFeatures implements FeatureFile {
     return switch (e) {
       case JsonProcessingException broken ->
           new BadFile(Code.NOT_READABLE, "not JSON: " + oneLine(broken));
+      case CharConversionException broken ->
+          new BadFile(Code.NOT_READABLE, "not JSON: " + e.getMessage());
       case ZipException broken -> new BadFile(Code.NOT_READABLE, "damaged gzip: " + e.getMessage());
       case EOFException broken -> new BadFile(Code.NOT_READABLE, "damaged gzip: " + e.getMessage());
       default -> e;

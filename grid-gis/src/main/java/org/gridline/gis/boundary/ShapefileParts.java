@@ -1,6 +1,7 @@
 package org.gridline.gis.boundary;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ sealed interface ShapefileParts extends Closeable {
       try {
         // Names in any encoding are told apart all the same.
         archive = new ZipFile(file.toFile(), StandardCharsets.ISO_8859_1);
-      } catch (ZipException e) {
+      } catch (ZipException | EOFException e) {
         throw new BadFile(Code.NOT_READABLE, "damaged zip: " + e.getMessage());
       }
       try {

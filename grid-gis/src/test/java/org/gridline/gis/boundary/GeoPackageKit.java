@@ -25,6 +25,7 @@ final class GeoPackageKit {
   private final List<Row> rows = new ArrayList<>();
   private final List<String> also = new ArrayList<>();
   private int srs = 4326;
+  private int pageBytes = 4096;
 
   static GeoPackageKit with(String code, String name, String wkt) {
     return new GeoPackageKit().and(code, name, wkt);
@@ -41,6 +42,12 @@ final class GeoPackageKit {
 
   GeoPackageKit srs(int id) {
     srs = id;
+    return this;
+  }
+
+  /** Pages of 512 bytes. */
+  GeoPackageKit small() {
+    pageBytes = 512;
     return this;
   }
 
@@ -69,6 +76,7 @@ final class GeoPackageKit {
   Path write(Path file) {
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement sql = db.createStatement()) {
+      sql.execute("PRAGMA page_size = " + pageBytes);
       sql.execute("PRAGMA application_id = 0x47504B47");
       sql.execute(
           "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY,"

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gridline.gis.boundary.Finding.Code;
@@ -140,7 +139,7 @@ class ShapefileFeaturesTest {
   void deletedRowsGoWithTheirShapes() {
     ShapefileKit kit =
         ShapefileKit.with("1", "one", SQUARE).and("2", "two", SQUARE).part(".prj", CGCS2000_PRJ);
-    byte[] dbf = kit.all().get(".dbf");
+    byte[] dbf = kit.bytes(".dbf");
     dbf[97] = '*';
     assertThat(read(kit.part(".dbf", dbf).zipped(folder.resolve("a.zip"))).areas())
         .extracting(Area::code)
@@ -215,9 +214,8 @@ class ShapefileFeaturesTest {
   @Test
   void damagedFilesAreRefused() {
     ShapefileKit kit = ShapefileKit.with("1", "one", SQUARE).part(".prj", CGCS2000_PRJ);
-    Map<String, byte[]> sound = kit.all();
-    byte[] shp = sound.get(".shp");
-    byte[] dbf = sound.get(".dbf");
+    byte[] shp = kit.bytes(".shp");
+    byte[] dbf = kit.bytes(".dbf");
     for (byte[] cut :
         List.of(Arrays.copyOf(shp, 50), Arrays.copyOf(shp, 105), Arrays.copyOf(shp, 150))) {
       refused(kit.part(".shp", cut).zipped(folder.resolve("c.zip")), Code.NOT_READABLE, ".shp");
@@ -241,13 +239,13 @@ class ShapefileFeaturesTest {
   void aZipBombStopsAtTheLimit() throws java.io.IOException {
     Path file = folder.resolve("bomb.zip");
     try (ZipOutputStream zip = new ZipOutputStream(java.nio.file.Files.newOutputStream(file))) {
-      Map<String, byte[]> sound = ShapefileKit.with("1", "one", SQUARE).all();
+      ShapefileKit kit = ShapefileKit.with("1", "one", SQUARE);
       zip.putNextEntry(new ZipEntry("a.shp"));
-      zip.write(sound.get(".shp"));
+      zip.write(kit.bytes(".shp"));
       zip.putNextEntry(new ZipEntry("a.prj"));
       zip.write(CGCS2000_PRJ.getBytes(StandardCharsets.UTF_8));
       zip.putNextEntry(new ZipEntry("a.dbf"));
-      zip.write(sound.get(".dbf"), 0, 97);
+      zip.write(kit.bytes(".dbf"), 0, 97);
       byte[] blanks = new byte[1 << 20];
       Arrays.fill(blanks, (byte) ' ');
       for (int mega = 0; mega <= Limits.MAX_FILE_BYTES >> 20; mega++) {

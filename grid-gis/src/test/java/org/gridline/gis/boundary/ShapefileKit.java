@@ -90,6 +90,10 @@ final class ShapefileKit {
     }
   }
 
+  byte[] bytes(String extension) {
+    return java.util.Objects.requireNonNull(all().get(extension), extension);
+  }
+
   Map<String, byte[]> all() {
     Map<String, byte[]> all = new TreeMap<>();
     all.put(".shp", shp());
