@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * names its round. {@code -Dgridline.fuzz.rounds=1000000} looks longer.
  */
 class HostileBytesTest {
-  private static final int ROUNDS = Integer.getInteger("gridline.fuzz.rounds", 3_000);
+  private static final int ROUNDS = Integer.getInteger("gridline.fuzz.rounds", 1_000);
   private static final long MAX_NANOS = 20_000_000_000L;
 
   /** Of a file of a few kilobytes; libraries warm up in the first rounds. */
