@@ -13,8 +13,25 @@ TEXT
 
 usage_boundaries_check() {
   cat <<'TEXT'
-./gridline boundaries check FILE… [--layer L] [--code FIELD] [--name FIELD] [--parent FIELD]
-                                  [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000] [--report FILE.geojson]
+./gridline boundaries check FILE… [--layer ID]… [--code FIELD]… [--name FIELD]… [--parent FIELD]…
+                                  [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000|WKT]… [--report FILE.geojson]
+
+Needs no server and no database. Says what an import would say about boundary files: what is refused, what is
+repaired, what somebody should look at; each with feature, reason, place and m². 检查边界文件，不需要服务器。
+
+  FILE            GeoJSON (plain or gzip), a shapefile (.shp with its .dbf .prj .cpg beside it, or all in one .zip;
+                  tables in UTF-8, GBK, GB18030, Big5) or a GeoPackage; told by content, not by name. Several
+                  files are layers from coarse to fine, and are checked against each other too 多个文件由粗到细
+  --layer ID      what the layer is called in the report · 图层名
+  --code FIELD    the property that holds the code; without it all are listed and one is guessed · 代码属性
+  --name FIELD, --parent FIELD
+                  those of the name and of the parent's code. Without a parent, areas of several files are taken
+                  to belong to the area above that holds a point inside them · 名称、上级代码属性
+  --crs SYSTEM    of the file, where it does not say it itself or says it wrongly; longitude or easting is first
+  --report FILE   the findings as GeoJSON, to lay over the file in any map program · 结果写成 GeoJSON
+
+With several files an option is said once for all, or once a file in their order.
+Exit code 0 usable, 1 refused, 2 wrong arguments.
 TEXT
 }
 

@@ -11,7 +11,7 @@ usage_locate() {
 Needs no server and no database. Reads CSV `id,lon,lat` from standard input and writes CSV `id,code,flag`,
 one row for each row in the same order. 读入坐标，输出所在区域代码与标志，逐行对应，不需要服务器。
 
-  --boundaries FILE    polygons as GeoJSON, plain or gzip · 边界文件
+  --boundaries FILE    polygons: GeoJSON (plain or gzip), shapefile, GeoPackage · 边界文件
   --code FIELD         the property that holds the code · 代码所在的属性
   --crs SYSTEM         system of the polygon file; without it the file's own crs member, else WGS 84.
                        Numbers that are no degrees are refused until it is said. 边界文件的坐标系

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.boundary.BoundaryFile;
 import org.gridline.gis.boundary.Finding;
-import org.gridline.gis.boundary.GeoJsonBoundaries;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.LayerSource;
 import org.gridline.gis.boundary.UnusableBoundaries;
@@ -60,8 +60,8 @@ final class BoundaryFiles {
 
   private static List<Area> areas(LayerFile file) {
     try {
-      GeoJsonBoundaries.Read read =
-          GeoJsonBoundaries.read(
+      BoundaryFile.Read read =
+          BoundaryFile.read(
               new LayerSource(
                   file.file(),
                   new Layer(file.id(), file.name().zh()),

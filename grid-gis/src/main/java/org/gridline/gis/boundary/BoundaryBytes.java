@@ -14,15 +14,6 @@ final class BoundaryBytes extends FilterInputStream {
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
-  /** The file holds, or unpacks to, more than allowed. */
-  static final class TooBig extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    TooBig(long most) {
-      super("its content is more than the " + most + " bytes allowed");
-    }
-  }
-
   private final long most;
   private long seen;
 
@@ -34,7 +25,7 @@ final class BoundaryBytes extends FilterInputStream {
   /** What a file is packed in is told by its first bytes, not by its name. */
   static InputStream open(Path file, long most) throws IOException {
     if (Files.size(file) > most) {
-      throw new TooBig(most);
+      throw tooBig(most);
     }
     InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
@@ -46,6 +37,16 @@ final class BoundaryBytes extends FilterInputStream {
       in.close();
       throw e;
     }
+  }
+
+  /** The bytes of something already opened; never more than allowed. */
+  static InputStream limited(InputStream in, long most) {
+    return new BoundaryBytes(new BufferedInputStream(in, BUFFER), most);
+  }
+
+  private static BadFile tooBig(long most) {
+    return new BadFile(
+        Finding.Code.TOO_BIG, "its content is more than the " + most + " bytes allowed");
   }
 
   @Override
@@ -63,14 +64,21 @@ final class BoundaryBytes extends FilterInputStream {
   }
 
   @Override
+  public long skip(long bytes) throws IOException {
+    // Counted like what is read: unpacking costs the same.
+    byte[] away = new byte[(int) Math.min(BUFFER, Math.max(0, bytes))];
+    return Math.max(0, read(away, 0, away.length));
+  }
+
+  @Override
   public boolean markSupported() {
     return false;
   }
 
-  private void count(int bytes) throws TooBig {
+  private void count(int bytes) throws BadFile {
     seen += bytes;
     if (seen > most) {
-      throw new TooBig(most);
+      throw tooBig(most);
     }
   }
 }

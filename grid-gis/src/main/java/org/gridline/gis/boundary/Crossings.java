@@ -31,7 +31,10 @@ final class Crossings implements SegmentIntersector {
   private long pairs;
   private int crossings;
 
-  private Crossings(int vertices) {
+  private final int maxCrossings;
+
+  private Crossings(int vertices, int maxCrossings) {
+    this.maxCrossings = maxCrossings;
     this.maxPairs = FREE_PAIRS + PAIRS_A_VERTEX * vertices;
   }
 
@@ -39,15 +42,22 @@ final class Crossings implements SegmentIntersector {
    * @throws BadShape when the rings cross too often
    */
   static void check(Geometry shape) {
+    check(shape, MAX_CROSSINGS);
+  }
+
+  /**
+   * @throws BadShape when the lines cross more often than that
+   */
+  static void check(Geometry shape, int maxCrossings) {
     List<SegmentString> rings = new ArrayList<>();
     for (Object line : LinearComponentExtracter.getLines(shape)) {
       rings.add(new NodedSegmentString(((LineString) line).getCoordinates(), null));
     }
-    Crossings crossings = new Crossings(shape.getNumPoints());
+    Crossings crossings = new Crossings(shape.getNumPoints(), maxCrossings);
     new MCIndexNoder(crossings).computeNodes(rings);
     if (crossings.isDone()) {
       throw new BadShape(
-          Code.TANGLED, "its rings cross themselves more than " + MAX_CROSSINGS + " times");
+          Code.TANGLED, "its rings cross themselves more than " + maxCrossings + " times");
     }
   }
 
@@ -69,6 +79,6 @@ final class Crossings implements SegmentIntersector {
 
   @Override
   public boolean isDone() {
-    return crossings > MAX_CROSSINGS || pairs > maxPairs;
+    return crossings > maxCrossings || pairs > maxPairs;
   }
 }

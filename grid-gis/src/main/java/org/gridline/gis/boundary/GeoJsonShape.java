@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridline.gis.boundary.Finding.Code;
-import org.gridline.gis.position.CoordinateSystem;
-import org.gridline.gis.position.Position;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
@@ -19,8 +16,7 @@ import org.locationtech.jts.geom.Polygon;
  * The geometry of one feature. The members of a GeoJSON geometry may come in any order, so nested
  * arrays are kept as they come and made into polygons when the type is known.
  */
-final class GeoJsonShape {
-  private static final GeometryFactory GEOMETRIES = new GeometryFactory();
+final class GeoJsonShape implements FeatureFile.Drawing {
   private static final int MULTIPOLYGON_DEPTH = 4;
 
   private sealed interface Nest {}
@@ -29,26 +25,14 @@ final class GeoJsonShape {
 
   private record Many(List<Nest> parts) implements Nest {}
 
-  private final CoordinateSystem system;
-  private final FileCrs said;
-  private final int maxVertices;
+  private final ShapeMaker shapes;
   private int vertices;
   private String type = "";
   private Nest coordinates = new Many(List.of());
   private Optional<BadShape> wrong = Optional.empty();
 
-  /**
-   * @param system that the numbers are read in
-   * @param said whether somebody named it or it is taken for want of a better
-   */
-  GeoJsonShape(CoordinateSystem system, FileCrs said, int maxVertices) {
-    this.system = system;
-    this.said = said;
-    this.maxVertices = maxVertices;
-  }
-
-  int vertices() {
-    return vertices;
+  GeoJsonShape(ShapeMaker shapes) {
+    this.shapes = shapes;
   }
 
   /** Reads from the start of the geometry object to its end, whatever is in it. */
@@ -66,10 +50,8 @@ final class GeoJsonShape {
     }
   }
 
-  /**
-   * @throws BadShape with the reason, when this is not a polygon of finite positions
-   */
-  Geometry polygons() {
+  @Override
+  public Geometry polygons() {
     if (wrong.isPresent()) {
       throw wrong.get();
     }
@@ -80,7 +62,7 @@ final class GeoJsonShape {
         for (Nest part : parts(coordinates)) {
           parts.add(polygon(part));
         }
-        yield GEOMETRIES.createMultiPolygon(parts.toArray(Polygon[]::new));
+        yield ShapeMaker.together(parts);
       }
       case "" -> throw notPolygon("it has no geometry");
       default -> throw notPolygon("the shape is a " + type + ", not a polygon");
@@ -97,23 +79,9 @@ final class GeoJsonShape {
         }
         line.add(at);
       }
-      if (line.isEmpty()) {
-        throw new BadShape(Code.EMPTY, "the shape is empty: a ring has no position");
-      }
-      if (!line.getFirst().equals2D(line.getLast())) {
-        throw new BadShape(
-            Code.NOT_CLOSED, "a ring is not closed", Optional.of(line.getLast().copy()));
-      }
-      while (line.size() < 4) { // Encloses nothing; the repair drops it.
-        line.add(line.getLast().copy());
-      }
-      rings.add(GEOMETRIES.createLinearRing(line.toArray(Coordinate[]::new)));
+      rings.add(ShapeMaker.ring(line));
     }
-    if (rings.isEmpty()) {
-      throw new BadShape(Code.EMPTY, "the shape is empty");
-    }
-    return GEOMETRIES.createPolygon(
-        rings.getFirst(), rings.subList(1, rings.size()).toArray(LinearRing[]::new));
+    return ShapeMaker.polygon(rings);
   }
 
   private static List<Nest> parts(Nest nest) {
@@ -124,6 +92,7 @@ final class GeoJsonShape {
   }
 
   private Nest readNest(JsonParser json, int depth) throws IOException {
+    shapes.expect(1); // An empty array costs memory too.
     JsonToken first = json.nextToken();
     if (first == JsonToken.END_ARRAY) {
       return new Many(List.of());
@@ -133,15 +102,11 @@ final class GeoJsonShape {
     }
     List<Nest> parts = new ArrayList<>();
     for (JsonToken token = first; token != JsonToken.END_ARRAY; token = json.nextToken()) {
-      if (token == JsonToken.START_ARRAY && depth < MULTIPOLYGON_DEPTH && vertices <= maxVertices) {
+      if (token == JsonToken.START_ARRAY && depth < MULTIPOLYGON_DEPTH) {
         parts.add(readNest(json, depth + 1));
       } else {
         json.skipChildren();
-        if (vertices > maxVertices) {
-          fail(Code.TOO_BIG, "too many vertices");
-        } else {
-          fail(Code.NOT_A_POLYGON, "coordinates are not nested as those of a polygon");
-        }
+        fail(notPolygon("coordinates are not nested as those of a polygon"));
       }
     }
     return new Many(parts);
@@ -162,34 +127,12 @@ final class GeoJsonShape {
       index++;
     }
     vertices++;
-    return new Point(toWgs84(lonLat[0], lonLat[1]));
-  }
-
-  private Coordinate toWgs84(double x, double y) {
-    if (!Double.isFinite(x) || !Double.isFinite(y)) {
-      fail(Code.NOT_FINITE, "position " + vertices + " is not two finite numbers");
-      return new Coordinate(0, 0);
-    }
+    shapes.expect(1);
     try {
-      Position at = system.toWgs84(x, y);
-      return new Coordinate(at.lon(), at.lat());
-    } catch (IllegalArgumentException e) {
-      boolean degrees = Math.abs(x) <= 180 && Math.abs(y) <= 180;
-      switch (said) {
-        case FileCrs.Unsaid unsaid when !degrees ->
-            fail(
-                Code.CRS_UNKNOWN,
-                "position "
-                    + vertices
-                    + " is "
-                    + x
-                    + ", "
-                    + y
-                    + ": outside all degrees, and nobody says which coordinate system it is in;"
-                    + " if you know, name it: --crs EPSG:n");
-        default -> fail(Code.NOT_ON_EARTH, "position " + vertices + ": " + e.getMessage());
-      }
-      return new Coordinate(0, 0);
+      return new Point(shapes.place(vertices, lonLat[0], lonLat[1]));
+    } catch (BadShape bad) {
+      fail(bad);
+      return new Point(new Coordinate(0, 0));
     }
   }
 
@@ -197,9 +140,9 @@ final class GeoJsonShape {
     return new BadShape(Code.NOT_A_POLYGON, reason);
   }
 
-  private void fail(Code code, String why) {
+  private void fail(BadShape bad) {
     if (wrong.isEmpty()) {
-      wrong = Optional.of(new BadShape(code, why));
+      wrong = Optional.of(bad);
     }
   }
 }

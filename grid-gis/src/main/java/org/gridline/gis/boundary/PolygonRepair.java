@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.gridline.gis.boundary.Finding.Code;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
@@ -23,7 +22,8 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
  * <p><b>How it is mended.</b> All rings are cut where they cross, which yields faces; a face is
  * kept when the outer ring of some part goes around it (in either direction) and no hole of that
  * part does. Vertices on the outline stay as they are; only crossing points are added. Parts
- * without area vanish. The same input always gives the same output.
+ * without area vanish. What comes out is on the lattice of 1e-9 degree. The same input always gives
+ * the same output.
  *
  * <p><b>What counts as moved.</b> Not the difference to some other repair, but all ground whose
  * meaning the drawing leaves open: faces that an outer ring goes around against its own main
@@ -42,9 +42,6 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
 final class PolygonRepair {
   static final double MAX_SHARE = 0.01;
   static final double MAX_SQUARE_METRES = 1_000;
-
-  /** Metres of a degree on the mean sphere; areas are right within 1 %. */
-  private static final double METRES_A_DEGREE = 111_195;
 
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
@@ -101,7 +98,7 @@ final class PolygonRepair {
     for (Polygon face : faces()) {
       Coordinate inside = face.getInteriorPoint().getCoordinate();
       PartRings.Meaning meaning = PartRings.meaning(parts, inside);
-      double size = squareMetres(face);
+      double size = LayerFit.squareMetres(face);
       if (meaning.kept()) {
         kept.add(face);
         all += size;
@@ -114,9 +111,13 @@ final class PolygonRepair {
         }
       }
     }
-    Geometry result = kept.isEmpty() ? GEOMETRIES.createPolygon() : OverlayNGRobust.union(kept);
+    Geometry result =
+        kept.isEmpty() ? GEOMETRIES.createPolygon() : Snapping.snap(OverlayNGRobust.union(kept));
     result.normalize();
-    if (kept.isEmpty() || open > MAX_SQUARE_METRES || open > MAX_SHARE * all || !result.isValid()) {
+    if (result.isEmpty()
+        || open > MAX_SQUARE_METRES
+        || open > MAX_SHARE * all
+        || !result.isValid()) {
       throw new BadShape(
           Code.BEYOND_REPAIR,
           String.format(
@@ -214,11 +215,5 @@ final class PolygonRepair {
       faces.add((Polygon) face);
     }
     return faces;
-  }
-
-  private static double squareMetres(Geometry shape) {
-    Envelope box = shape.getEnvelopeInternal();
-    double lat = (box.getMinY() + box.getMaxY()) / 2;
-    return shape.getArea() * METRES_A_DEGREE * METRES_A_DEGREE * Math.cos(Math.toRadians(lat));
   }
 }

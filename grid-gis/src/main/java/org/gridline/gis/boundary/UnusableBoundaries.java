@@ -1,5 +1,6 @@
 package org.gridline.gis.boundary;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** A boundary file that can't be taken as it is; says every feature that is wrong, and why. */
@@ -16,7 +17,12 @@ public final class UnusableBoundaries extends RuntimeException {
     this.findings = List.copyOf(fatal);
   }
 
-  /** What is wrong, in the file's order; about {@link GeoJsonBoundaries#MAX_FATAL} at most. */
+  /** A file that is refused for one reason. */
+  public static UnusableBoundaries of(Path file, Finding fatal) {
+    return new UnusableBoundaries(String.valueOf(file.getFileName()), List.of(fatal));
+  }
+
+  /** What is wrong, in the file's order; about {@link Limits#MAX_FATAL} at most. */
   public List<Finding> findings() {
     return findings;
   }

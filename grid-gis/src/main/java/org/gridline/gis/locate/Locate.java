@@ -14,6 +14,7 @@ import org.gridline.gis.boundary.CheckedBoundaries;
 import org.gridline.gis.boundary.Finding;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.LayerSource;
+import org.gridline.gis.boundary.ReadingProgress;
 import org.gridline.gis.boundary.UnusableBoundaries;
 import org.gridline.gis.lookup.GroundIndex;
 import org.gridline.gis.lookup.OverRepresentedPoints;
@@ -60,12 +61,14 @@ public final class Locate {
     }
     try {
       CheckedBoundaries checked =
-          CheckedBoundaries.read(
+          CheckedBoundaries.readEach(
               List.of(
                   new LayerSource(
-                      options.boundaries(), LAYER, options.code(), "", "", options.crs())));
+                      options.boundaries(), LAYER, options.code(), "", "", options.crs())),
+              ReadingProgress.SILENT);
       for (Finding finding : checked.findings()) {
-        err.println("repaired · 已修复: " + finding);
+        Finding.Severity grade = finding.severity();
+        err.println(grade.en() + " · " + grade.zh() + ": " + finding);
       }
       QuickLookup ground =
           QuickLookup.build(
@@ -92,7 +95,12 @@ public final class Locate {
     }
     line.append(", unreadable ").append(rows.bad());
     line.append("; ").append(checked.boundaries().areas().size()).append(" areas, ");
-    line.append(checked.findings().stream().map(Finding::feature).distinct().count());
+    line.append(
+        checked.findings().stream()
+            .filter(f -> f.severity() == Finding.Severity.REPAIRED)
+            .map(Finding::feature)
+            .distinct()
+            .count());
     line.append(" repaired");
     err.println(line);
     for (OverRepresentedPoints.Point point : rows.counted().list()) {

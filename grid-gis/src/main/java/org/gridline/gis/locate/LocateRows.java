@@ -17,6 +17,7 @@ import org.gridline.gis.position.Crs;
 import org.gridline.gis.position.Epsg;
 import org.gridline.gis.position.Position;
 import org.gridline.gis.position.RawPosition;
+import org.gridline.gis.position.Wkt;
 
 /** One run over all rows: a row out for each row in. */
 final class LocateRows {
@@ -108,13 +109,14 @@ final class LocateRows {
     return switch (system) {
       case Crs.WGS84, Crs.CGCS2000 -> ground.look(x, y);
       case Crs shifted -> ground.look(new RawPosition(x, y, shifted));
-      case Epsg epsg -> look(epsg, x, y);
+      case Epsg other -> look(other, x, y);
+      case Wkt other -> look(other, x, y);
     };
   }
 
-  private int look(Epsg epsg, double x, double y) {
+  private int look(CoordinateSystem other, double x, double y) {
     try {
-      Position at = epsg.toWgs84(x, y);
+      Position at = other.toWgs84(x, y);
       return ground.look(at.lon(), at.lat());
     } catch (IllegalArgumentException e) {
       return QuickLookup.NOWHERE;

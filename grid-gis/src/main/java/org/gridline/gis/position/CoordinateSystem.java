@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A system that coordinates may be written in. */
-public sealed interface CoordinateSystem permits Crs, Epsg {
+public sealed interface CoordinateSystem permits Crs, Epsg, Wkt {
   /**
    * The systems of old GeoJSON's {@code crs} member, of city packs and of the command line; longer
    * forms are those of OGC names.
@@ -23,8 +23,9 @@ public sealed interface CoordinateSystem permits Crs, Epsg {
 
   /**
    * The system of that name: one of the four of the API as they are spelled there, {@code EPSG:n},
-   * CRS84, or an OGC name of those. Empty for any other text. Whether the register has the EPSG
-   * code shows only when it is used, see {@link #check}.
+   * CRS84, an OGC name of those, or a system written out as {@link Wkt}. Empty for any other text.
+   * Whether the register has the EPSG code, or the text makes sense, shows only when it is used,
+   * see {@link #check}.
    */
   static Optional<CoordinateSystem> find(String name) {
     Optional<Crs> one = Crs.find(name);
@@ -33,6 +34,9 @@ public sealed interface CoordinateSystem permits Crs, Epsg {
     }
     if (CRS84_NAME.matcher(name).matches()) {
       return Optional.of(Crs.WGS84);
+    }
+    if (Wkt.isMeant(name)) {
+      return Optional.of(new Wkt(name));
     }
     Matcher epsg = EPSG_NAME.matcher(name);
     if (!epsg.matches()) {
@@ -67,4 +71,11 @@ public sealed interface CoordinateSystem permits Crs, Epsg {
    * @throws IllegalArgumentException when it is not known
    */
   void check();
+
+  /**
+   * What people should know before they trust its positions; empty when they can.
+   *
+   * @throws IllegalArgumentException when the system is not known
+   */
+  Optional<String> doubt();
 }

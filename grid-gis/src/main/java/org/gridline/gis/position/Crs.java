@@ -34,6 +34,11 @@ public enum Crs implements CoordinateSystem {
     // All four are built in.
   }
 
+  @Override
+  public Optional<String> doubt() {
+    return Optional.empty();
+  }
+
   /** The system of that exact API spelling; empty for any other text. */
   public static Optional<Crs> find(String spelling) {
     for (Crs crs : values()) {

@@ -171,7 +171,7 @@ class GeoJsonBoundariesTest {
       out.write("{\"x\":[".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       byte[] blanks = new byte[1 << 20];
       java.util.Arrays.fill(blanks, (byte) ' ');
-      for (long mega = 0; mega <= GeoJsonBoundaries.MAX_FILE_BYTES >> 20; mega++) {
+      for (long mega = 0; mega <= Limits.MAX_FILE_BYTES >> 20; mega++) {
         out.write(blanks);
       }
     }
@@ -211,7 +211,7 @@ class GeoJsonBoundariesTest {
   void hugeFilesAreRefusedUnread() throws IOException {
     Path file = folder.resolve("huge.geojson");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(GeoJsonBoundaries.MAX_FILE_BYTES + 1);
+      sparse.setLength(Limits.MAX_FILE_BYTES + 1);
     }
     assertThatExceptionOfType(UnusableBoundaries.class)
         .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
@@ -298,7 +298,7 @@ class GeoJsonBoundariesTest {
   }
 
   private static List<Area> read(Path file, FileCrs crs) {
-    return GeoJsonBoundaries.read(new LayerSource(file, GRID, "c", "", "", crs)).areas();
+    return BoundaryFile.read(new LayerSource(file, GRID, "c", "", "", crs)).areas();
   }
 
   private Path write(String text) {

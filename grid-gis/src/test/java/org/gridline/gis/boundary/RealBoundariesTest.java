@@ -3,7 +3,15 @@ package org.gridline.gis.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.gridline.gis.Boston;
 import org.gridline.gis.TestData;
 import org.gridline.gis.boundary.Finding.Code;
 import org.gridline.gis.position.CoordinateSystem;
@@ -12,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.algorithm.distance.DiscreteHausdorffDistance;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.operation.distance.DistanceOp;
 
 /** Every polygon file of the test data is read, or refused for the stated reason. */
 class RealBoundariesTest {
@@ -30,26 +41,26 @@ class RealBoundariesTest {
   })
   void citiesAreReadWithTheirRepairs(
       String file, String code, int areas, int repaired, Code finding) {
-    GeoJsonBoundaries.Read read = read(file, code, new FileCrs.Unsaid());
+    BoundaryFile.Read read = read(file, code, new FileCrs.Unsaid());
     assertThat(read.areas()).hasSize(areas);
     assertThat(read.findings()).hasSize(repaired);
     assertThat(read.findings())
         .allSatisfy(
             found -> {
               assertThat(found.code()).isEqualTo(finding);
-              assertThat(found.movedSquareMetres()).isZero();
+              assertThat(found.squareMetres()).isZero();
               assertThat(found.place()).isPresent();
             });
   }
 
   @Test
   void thousandsOfCountiesAreReadAndHundredsRepaired() {
-    GeoJsonBoundaries.Read read =
+    BoundaryFile.Read read =
         read("china/datav_counties_all.geojson.gz", "adcode", new FileCrs.Said(Crs.GCJ_02));
     assertThat(read.areas()).hasSize(2884);
     assertThat(read.findings()).hasSize(180);
     assertThat(read.findings())
-        .allSatisfy(found -> assertThat(found.movedSquareMetres()).isLessThan(110));
+        .allSatisfy(found -> assertThat(found.squareMetres()).isLessThan(110));
   }
 
   @Test
@@ -85,6 +96,60 @@ class RealBoundariesTest {
     }
   }
 
+  /** Every request of a year, by the rule of the look-up: the lowest of the codes that cover it. */
+  @Test
+  void precinctsInStateFeetGiveTheSameCodesAMetreFromAnyBoundary() throws IOException {
+    List<Area> feet =
+        read("boston2015/precincts.epsg2249.geojson.gz", "WARD_PRECINCT", said("EPSG:2249"))
+            .areas();
+    List<Area> degrees = areas("boston2015/precincts.geojson.gz", "WARD_PRECINCT");
+    OwnerByTree byFeet = new OwnerByTree(feet);
+    OwnerByTree byDegrees = new OwnerByTree(degrees);
+    Map<String, Coordinate> differ = new TreeMap<>();
+    Set<Coordinate> seen = new HashSet<>();
+    for (Boston.Request request : Boston.requests()) {
+      Coordinate at =
+          new Coordinate(Double.parseDouble(request.lon()), Double.parseDouble(request.lat()));
+      if (seen.add(at) && !byFeet.code(at).equals(byDegrees.code(at))) {
+        differ.put(request.id(), at);
+      }
+    }
+    assertThat(seen).hasSizeGreaterThan(10_000);
+    for (Coordinate at : differ.values()) {
+      assertThat(
+              degrees.stream()
+                  .mapToDouble(area -> metresToOutline(area, at))
+                  .min()
+                  .orElse(Double.POSITIVE_INFINITY))
+          .isLessThan(1);
+    }
+  }
+
+  private static double metresToOutline(Area area, Coordinate at) {
+    double shrink = Math.cos(Math.toRadians(at.y));
+    Geometry flat =
+        AffineTransformation.scaleInstance(111_195 * shrink, 111_195)
+            .transform(area.shape().getBoundary());
+    return DistanceOp.distance(
+        flat,
+        flat.getFactory().createPoint(new Coordinate(at.x * 111_195 * shrink, at.y * 111_195)));
+  }
+
+  /** The rule of the look-up, in its plainest form. */
+  private static final class OwnerByTree {
+    private final AreaTree tree;
+
+    OwnerByTree(List<Area> areas) {
+      List<Area> byCode = new ArrayList<>(areas);
+      byCode.sort(Comparator.comparing(Area::code));
+      tree = new AreaTree(byCode);
+    }
+
+    String code(Coordinate at) {
+      return tree.find(at).map(Area::code).orElse("");
+    }
+  }
+
   @Test
   void aSystemThatTheRegisterLacksIsRefused() {
     assertThatExceptionOfType(UnusableBoundaries.class)
@@ -96,8 +161,8 @@ class RealBoundariesTest {
     return new FileCrs.Said(CoordinateSystem.find(name).orElseThrow());
   }
 
-  static GeoJsonBoundaries.Read read(String file, String code, FileCrs crs) {
-    return GeoJsonBoundaries.read(
+  static BoundaryFile.Read read(String file, String code, FileCrs crs) {
+    return BoundaryFile.read(
         new LayerSource(TestData.get(file), new Layer("layer", "图层"), code, "", "", crs));
   }
 
