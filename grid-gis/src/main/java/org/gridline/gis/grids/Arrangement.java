@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.gridline.gis.grids.Raster.Cell;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateArrays;
+import org.locationtech.jts.geom.CoordinateList;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
@@ -53,17 +56,66 @@ final class Arrangement {
     List<Geometry> shapes = grounds.stream().map(Ground::shape).toList();
     List<Geometry> lands = land.orElse(List.of()).stream().map(Land::shape).toList();
     Set<Cell> cells = raster.cells(land.isPresent() ? lands : shapes);
-    List<SegmentString> lines = new ArrayList<>();
-    for (Geometry shape : shapes) {
-      Lattice.rings(shape).forEach(ring -> lines.add(new NodedSegmentString(ring, null)));
-    }
-    for (Geometry shape : lands) {
-      Lattice.rings(shape).forEach(ring -> lines.add(new NodedSegmentString(ring, null)));
-    }
+    Lines lines = new Lines(lands);
+    lands.forEach(lines::addAll);
+    shapes.forEach(lines::addNearLand);
     for (List<Coordinate> side : raster.sides(cells)) {
-      lines.add(new NodedSegmentString(side.toArray(Coordinate[]::new), null));
+      lines.add(side.toArray(Coordinate[]::new));
     }
-    return inside(polygons(lines), new Holders(shapes), land.map(l -> new Holders(lands)), raster);
+    return inside(
+        polygons(lines.list), new Holders(shapes), land.map(l -> new Holders(lands)), raster);
+  }
+
+  /** Lines to be cut; what two neighbours share is taken once. */
+  private static final class Lines {
+    private final List<SegmentString> list = new ArrayList<>();
+    private final Set<Edge> taken = new HashSet<>();
+    private final STRtree land = new STRtree();
+
+    Lines(List<Geometry> lands) {
+      for (Geometry shape : lands) {
+        for (Coordinate[] ring : Lattice.rings(shape)) {
+          Envelope box = CoordinateArrays.envelope(ring);
+          land.insert(box, box);
+        }
+      }
+    }
+
+    void add(Coordinate[] line) {
+      list.add(new NodedSegmentString(line, null));
+    }
+
+    void addAll(Geometry shape) {
+      Lattice.rings(shape).forEach(ring -> addUntaken(ring, edge -> true));
+    }
+
+    /** Borders that no land comes near cut nothing. */
+    void addNearLand(Geometry shape) {
+      if (land.isEmpty()) {
+        addAll(shape);
+        return;
+      }
+      for (Coordinate[] ring : Lattice.rings(shape)) {
+        addUntaken(ring, edge -> !land.query(new Envelope(edge.from, edge.to)).isEmpty());
+      }
+    }
+
+    private void addUntaken(Coordinate[] ring, Predicate<Edge> wanted) {
+      CoordinateList line = new CoordinateList();
+      for (int i = 1; i < ring.length; i++) {
+        Edge edge = Edge.of(ring[i - 1], ring[i]);
+        if (wanted.test(edge) && taken.add(edge)) {
+          line.add(ring[i - 1], false);
+          line.add(ring[i], false);
+        } else if (!line.isEmpty()) {
+          add(line.toCoordinateArray());
+          line.clear();
+        }
+      }
+      if (!line.isEmpty()) {
+        add(line.toCoordinateArray());
+      }
+    }
   }
 
   private static List<Polygon> polygons(List<SegmentString> lines) {

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.locationtech.jts.geom.Coordinate;
@@ -23,18 +22,25 @@ import org.locationtech.jts.geom.Polygon;
 public final class GridFile {
   private GridFile() {}
 
+  /** Where the ground is from that the grids were made on. */
+  public enum Origin {
+    GIVEN,
+    /** Made up, which the file says. */
+    SYNTHETIC
+  }
+
   /**
    * Writes the collection; the stream stays open.
    *
    * @param name of the collection
-   * @param note what has to be said about the data; none when there is nothing
    */
-  public static void write(
-      String name, Optional<String> note, List<UnitGrid> grids, OutputStream out)
+  public static void write(String name, Origin origin, List<UnitGrid> grids, OutputStream out)
       throws IOException {
     StringBuilder head = new StringBuilder("{\"type\":\"FeatureCollection\",\"name\":");
     head.append(quoted(name));
-    note.ifPresent(said -> head.append(",\"note\":").append(quoted(said)));
+    if (origin == Origin.SYNTHETIC) {
+      head.append(",\"synthetic\":true,\"note\":\"合成数据 synthetic – not an official boundary\"");
+    }
     put(head.append(",\"features\":[\n").toString(), out);
     for (int i = 0; i < grids.size(); i++) {
       put((i == 0 ? "" : ",\n") + feature(grids.get(i)), out);

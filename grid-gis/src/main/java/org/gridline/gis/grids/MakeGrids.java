@@ -104,7 +104,7 @@ public final class MakeGrids {
     Made made = UnitGrids.make(grounds, land, wish(options, plane), err::println);
     if (options.out().isEmpty()) {
       OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-      GridFile.write("unitGrid", Optional.empty(), made.grids(), buffered);
+      GridFile.write("unitGrid", GridFile.Origin.GIVEN, made.grids(), buffered);
       buffered.flush();
       err.print(summary(made, grounds.size(), plane));
       err.flush();
@@ -149,7 +149,7 @@ public final class MakeGrids {
       try (OutputStream to =
           GridFile.packed(
               whole.toString(), new BufferedOutputStream(Files.newOutputStream(beside)))) {
-        GridFile.write("unitGrid", Optional.empty(), made.grids(), to);
+        GridFile.write("unitGrid", GridFile.Origin.GIVEN, made.grids(), to);
       }
       Files.move(beside, whole, StandardCopyOption.REPLACE_EXISTING);
     } finally {
