@@ -18,7 +18,8 @@ import org.locationtech.jts.geom.Polygon;
 
 /**
  * Faces joined into grids: first those of one square, then every scrap with the neighbour on the
- * same ground that it shares the longest border with, the smallest scrap first.
+ * same ground that it shares the longest border with, the smallest scrap first; a scrap that has
+ * none there goes to a neighbour on another ground of its community.
  */
 final class Pieces {
   /**
@@ -29,6 +30,7 @@ final class Pieces {
   record Piece(List<Face> faces, double squareMetres) {}
 
   private final List<Face> faces;
+  private final int[] communityOf;
   private final Plane plane;
   private final Map<Coordinate, Coordinate> inMetres = new HashMap<>();
   private final double[] sizes;
@@ -36,13 +38,17 @@ final class Pieces {
   /** For each face the piece it is in; pieces are named by one of their faces. */
   private final int[] joined;
 
-  /** For each piece the pieces beside it on the same ground, and the metres that they share. */
+  /** For each piece the pieces beside it in the community, and the metres that they share. */
   private final List<SortedMap<Integer, Double>> beside = new ArrayList<>();
 
   private int scraps;
 
-  Pieces(List<Face> faces, Plane plane) {
+  /**
+   * @param communityOf for each ground a number for its community
+   */
+  Pieces(List<Face> faces, int[] communityOf, Plane plane) {
     this.faces = faces;
+    this.communityOf = communityOf.clone();
     this.plane = plane;
     sizes = new double[faces.size()];
     joined = new int[faces.size()];
@@ -73,7 +79,9 @@ final class Pieces {
         int to =
             around.entrySet().stream()
                 .max(
-                    Map.Entry.<Integer, Double>comparingByValue()
+                    Comparator.<Map.Entry<Integer, Double>, Boolean>comparing(
+                            other -> sameGround(other.getKey(), scrap))
+                        .thenComparing(Map.Entry.comparingByValue())
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .orElseThrow()
                 .getKey();
@@ -85,6 +93,10 @@ final class Pieces {
         }
       }
     }
+  }
+
+  private boolean sameGround(int piece, int other) {
+    return faces.get(piece).ground() == faces.get(other).ground();
   }
 
   /** How many scraps went to a neighbour. */
@@ -145,7 +157,9 @@ final class Pieces {
     Coordinate[] points = ring.getCoordinates();
     for (int i = 1; i < points.length; i++) {
       Integer other = oneSide.put(Edge.of(points[i - 1], points[i]), face);
-      if (other != null && other != face && faces.get(other).ground() == faces.get(face).ground()) {
+      if (other != null
+          && other != face
+          && communityOf[faces.get(other).ground()] == communityOf[faces.get(face).ground()]) {
         double metres = inMetres(points[i - 1]).distance(inMetres(points[i]));
         beside.get(face).merge(other, metres, Double::sum);
         beside.get(other).merge(face, metres, Double::sum);
@@ -157,7 +171,9 @@ final class Pieces {
     for (int f = 0; f < joined.length; f++) {
       for (int other : List.copyOf(beside.get(f).keySet())) {
         int piece = find(f);
-        if (find(other) != piece && faces.get(other).cell().equals(faces.get(f).cell())) {
+        if (find(other) != piece
+            && sameGround(other, f)
+            && faces.get(other).cell().equals(faces.get(f).cell())) {
           join(find(other), piece);
         }
       }

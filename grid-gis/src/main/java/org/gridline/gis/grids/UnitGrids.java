@@ -66,7 +66,12 @@ public final class UnitGrids {
               + " same place, in the systems named?");
     }
     progress.accept("切割 cut: " + faces.size() + " 块 pieces");
-    Pieces pieces = new Pieces(faces, wish.plane());
+    Map<String, Integer> communities = new HashMap<>();
+    int[] communityOf =
+        grounds.stream()
+            .mapToInt(g -> communities.computeIfAbsent(g.code(), code -> communities.size()))
+            .toArray();
+    Pieces pieces = new Pieces(faces, communityOf, wish.plane());
     pieces.joinScraps(wish.squareMetres() * wish.scrapShare());
     progress.accept("合并碎块 scraps merged: " + pieces.scraps());
     Map<String, List<Numbered>> byCommunity = new TreeMap<>();
@@ -160,20 +165,24 @@ public final class UnitGrids {
     return Lattice.toDegrees(faces.length == 1 ? faces[0] : CoverageUnion.union(faces));
   }
 
-  /** What most of a piece's land says. */
+  /** What most of a piece's land says; nothing when most of it says nothing. */
   private static Optional<String> most(
       Piece piece, Optional<List<Land>> land, Function<Land, Optional<String>> what) {
     Map<String, Double> sizes = new TreeMap<>();
     for (Face face : piece.faces()) {
-      face.land().stream()
-          .mapToObj(number -> land.orElseThrow().get(number))
-          .flatMap(own -> what.apply(own).stream())
-          .forEach(said -> sizes.merge(said, face.shape().getArea(), Double::sum));
+      face.land()
+          .ifPresent(
+              number ->
+                  sizes.merge(
+                      what.apply(land.orElseThrow().get(number)).orElse(""),
+                      face.shape().getArea(),
+                      Double::sum));
     }
     return sizes.entrySet().stream()
         .max(
             Map.Entry.<String, Double>comparingByValue()
                 .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-        .map(Map.Entry::getKey);
+        .map(Map.Entry::getKey)
+        .filter(said -> !said.isEmpty());
   }
 }
