@@ -45,8 +45,28 @@ TEXT
 
 usage_boundaries_grids() {
   cat <<'TEXT'
-./gridline boundaries grids --communities FILE --code FIELD [--built-up FILE] [--area M2] [--digits 15|14]
-                            [--crs …] [--out FILE]
+./gridline boundaries grids --communities FILE --code FIELD [--name FIELD] [--built-up FILE] [--area M2]
+                            [--digits 15|14] [--out FILE]
+
+Draws unit grids (单元网格) over the communities of a city, only where land is built up if a file says where, and
+numbers them inside each community from west to east, row by row from north to south. Writes GeoJSON in WGS 84.
+在社区边界内（有建成区文件的，只在建成区）划分单元网格并编码，输出 WGS 84 的 GeoJSON。
+
+  --communities FILE   polygons of the communities · 社区边界
+  --code FIELD         its property with the community's code · 社区代码属性
+  --name FIELD         its property with the name, for the names of grids · 社区名称属性
+  --built-up FILE      built-up land; without it the whole ground is divided · 建成区
+  --built-up-code FIELD  the property that tells its polygons apart (default code)
+  --land-use FIELD --grade FIELD   its properties with 用地类别 and 管理等级, carried to the grids
+  --area M2            the size that a grid should have (default 10000) · 目标面积
+  --scrap SHARE        a piece below this share of it goes to a neighbour (default 0.4) · 碎块比例
+  --digits 15|14       length of a grid's code (default 15), or --segments 6,3,3,3 · 编码位数
+  --crs SYSTEM         of both files: EPSG:n, GCJ-02, BD-09, WGS84, CGCS2000 · 输入文件坐标系
+  --plane EPSG:n       the projection to measure in; by default the place's CGCS2000 zone or UTM zone · 投影
+  --out FILE           where to write, packed when it ends in .gz; standard output otherwise · 输出
+
+A summary follows: number and sizes of the grids, scraps merged. Exit code 0 done, 1 the files can't be used,
+2 wrong arguments.
 TEXT
 }
 

@@ -41,12 +41,29 @@ const looks: Record<string, Look> = {
     labelSize: 12,
   },
   grid: { rank: 1, line: 'gridLine', width: 1, minZoom: 13.2, labelZoom: 15.6, labelUntil: 99, labelSize: 11 },
+  specialGrid: {
+    rank: 1.5,
+    line: 'communityLine',
+    width: 1,
+    minZoom: 14,
+    labelZoom: 15.2,
+    labelUntil: 99,
+    labelSize: 11,
+  },
+  unitGrid: { rank: 0.5, line: 'gridLine', width: 0.6, minZoom: 15.4, labelZoom: 99, labelUntil: 99, labelSize: 10 },
 }
+
+/** Unit grids come by the ten thousand: fetched when somebody looks so closely that they are drawn. */
+const FETCHED_WHEN_SEEN = 'unitGrid'
+
+/** Sets of unit grids would only double their lines. */
+const NOT_DRAWN = 'patrolGrid'
 
 const LADDER = ['district', 'street', 'community', 'grid'] as const
 
 /** A layer that is no level of a district looks like the level at its place, coarse to fine. */
 function lookOf(layer: BoundaryLayer, index: number): Look | undefined {
+  if (layer.role === NOT_DRAWN) return undefined
   return looks[layer.role ?? LADDER[index] ?? 'grid']
 }
 
@@ -71,9 +88,10 @@ export function addBoundaries(
     const { id } = layer
     const look = lookOf(layer, index)
     if (!look) continue
-    void boundaries(id)
+    void (layer.role === FETCHED_WHEN_SEEN ? zoomedTo(map, look.minZoom, () => removed) : Promise.resolve())
+      .then(() => (removed ? null : boundaries(id)))
       .then((json) => {
-        if (removed) return
+        if (removed || !json) return
         const features = new GeoJSON().readFeatures(json, { featureProjection: 'EPSG:3857' })
         for (const feature of features) feature.set('look', look, true)
         shapes.addFeatures(features)
@@ -88,6 +106,19 @@ export function addBoundaries(
     map.removeLayer(lines)
     map.removeLayer(labels)
   }
+}
+
+/** Waits until the map is this close, or until nobody waits any more. */
+function zoomedTo(map: OlMap, zoom: number, over: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!over() && (map.getView().getZoom() ?? 0) < zoom) return
+      map.un('moveend', look)
+      resolve()
+    }
+    map.on('moveend', look)
+    look()
+  })
 }
 
 /** The name as a point inside the area, the largest part when there are many. */

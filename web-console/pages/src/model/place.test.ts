@@ -17,6 +17,12 @@ describe('a place in a district', () => {
   const layers = [layer('district', 'district'), layer('street', 'street'), layer('grid', 'grid')]
   const here = place({ district: '1', street: '11', grid: '111' }, { district: 'D', street: 'S', grid: 'G' })
 
+  it('is told by a park, but never by the cells of the ground', () => {
+    const all = [...layers, layer('specialGrid', 'specialGrid'), layer('unitGrid', 'unitGrid')]
+    const park = place({ street: '11', specialGrid: 'S1', unitGrid: 'U1' }, { street: 'S', specialGrid: 'Park' })
+    expect(telling(partsOf(park, all), true).map((part) => part.name)).toEqual(['S', 'Park'])
+  })
+
   it('is told without the district, and shortly without the grid', () => {
     const parts = partsOf(here, layers)
     expect(telling(parts, false).map((part) => part.name)).toEqual(['S', 'G'])

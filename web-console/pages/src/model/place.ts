@@ -24,13 +24,17 @@ export function partsOf(place: Place | null | undefined, layers: readonly Bounda
   })
 }
 
+/** Unit grids and the patrols made of them: their names are numbers, for forms and lists. */
+const CELLS = ['patrolGrid', 'unitGrid']
+
 /**
  * The parts that tell where a place is. In a district's ladder everything lies in the same district, which goes without
  * saying; elsewhere the layers with names say more than those with codes, and without any the finest is named.
  */
 export function telling(parts: readonly PlacePart[], short: boolean): PlacePart[] {
   const ladder = parts.filter(({ layer }) => layer.role)
-  if (ladder.length) return ladder.filter(({ layer }) => layer.role !== 'district' && !(short && layer.role === 'grid'))
+  const untold = short ? ['district', 'grid', ...CELLS] : ['district', ...CELLS]
+  if (ladder.length) return ladder.filter(({ layer }) => !untold.includes(layer.role ?? ''))
   if (!short) return [...parts]
   const named = parts.filter(({ code, name }) => name !== code)
   return named.length ? named : parts.slice(-1)

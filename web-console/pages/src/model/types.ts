@@ -45,7 +45,7 @@ export interface SignIn {
 
 export interface BoundaryLayer {
   id: string
-  /** The level of a district that the layer is: district, street, community, grid. */
+  /** What the layer is in a district: district, street, community, grid, specialGrid, patrolGrid, unitGrid. */
   role: string | null
   name: Names
 }

@@ -18,7 +18,8 @@ import org.locationtech.jts.geom.Envelope;
 /** What city.yaml says about the city itself. */
 final class CityReader {
   /** The keys of {@code place} that a layer may fill. */
-  private static final Set<String> ROLES = Set.of("district", "street", "community", "grid");
+  private static final Set<String> ROLES =
+      Set.of("district", "street", "community", "grid", "specialGrid", "patrolGrid", "unitGrid");
 
   private static final Pattern LAYER_ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
   private static final double USUAL_ZOOM = 11;
@@ -127,7 +128,10 @@ final class CityReader {
     role.filter(r -> !ROLES.contains(r))
         .ifPresent(
             r -> {
-              throw l.wrong("role", "must be district, street, community or grid: " + r);
+              throw l.wrong(
+                  "role",
+                  "must be district, street, community, grid, specialGrid, patrolGrid or unitGrid: "
+                      + r);
             });
     return new LayerFile(
         id,

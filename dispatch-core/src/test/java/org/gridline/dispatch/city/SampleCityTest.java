@@ -50,7 +50,10 @@ class SampleCityTest {
   void it_holds_what_the_district_holds() {
     assertThat(PACK.boundaries().list("street")).hasSize(21);
     assertThat(PACK.boundaries().list("community")).hasSize(142);
-    assertThat(PACK.boundaries().list("grid")).hasSizeBetween(200, 600);
+    assertThat(PACK.boundaries().list("grid")).hasSizeBetween(1_150, 1_250);
+    assertThat(PACK.boundaries().list("specialGrid")).hasSizeBetween(5, 50);
+    assertThat(PACK.boundaries().list("patrolGrid")).hasSizeBetween(250, 350);
+    assertThat(PACK.boundaries().list("unitGrid")).hasSizeBetween(9_500, 10_500);
     assertThat(leaves("event")).hasSize(250);
     assertThat(leaves("SQ")).hasSizeGreaterThan(70);
     assertThat(PACK.policy().units().list()).hasSizeGreaterThan(40);

@@ -84,7 +84,7 @@ class UnusablePackTest {
         "east.geojson | test-data:link.geojson     | outside the test data",
         "east.geojson | '\"a\\0b\"'                 | can't be opened",
         "code: n}     | code: m}                   | layer part: east.geojson",
-        "code: n}     | 'code: n, role: ward}'     | must be district, street, community or grid",
+        "code: n}     | 'code: n, role: ward}'     | must be district, street, community, grid",
         "code: n}     | 'code: n, kode: x}'        | layers[0] kode is not known here",
         "code: n}     | 'code: n, crs: EPSG:x}'    | layers[0].crs is no coordinate system",
         "code: n}     | 'code: n, codes: [{match: ''('', as: x}]}'     | layers[0].codes[0] match",

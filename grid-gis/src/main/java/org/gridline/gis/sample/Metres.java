@@ -1,5 +1,7 @@
 package org.gridline.gis.sample;
 
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.referencing.operation.MathTransform;
@@ -8,12 +10,15 @@ import org.geotools.geometry.jts.JTS;
 import org.geotools.referencing.CRS;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.util.GeometryEditor;
 
 /**
  * Degrees to metres and back: CGCS2000 Gauss-Krüger with central meridian 120° E (EPSG:4549), the
  * zone of Nanjing. East first in metres, longitude first in degrees.
  */
 final class Metres {
+  private static final double DEGREE_STEPS = 1e7;
+
   private final CoordinateReferenceSystem plane;
   private final MathTransform toPlane;
   private final MathTransform toDegrees;
@@ -49,6 +54,38 @@ final class Metres {
     } catch (TransformException e) {
       throw new IllegalStateException("a sample polygon can't be projected", e);
     }
+  }
+
+  /** Corner by corner, to the millimetre. */
+  Geometry toPlane(Geometry degrees) {
+    return turned(degrees, at -> toPlane(at.x, at.y));
+  }
+
+  /** Corner by corner, to seven digits, as the files have them; shells counter-clockwise. */
+  Geometry toDegrees(Geometry plane) {
+    Geometry shape =
+        turned(
+            plane,
+            at -> {
+              Coordinate degrees = toDegrees(at);
+              return new Coordinate(
+                  Math.rint(degrees.x * DEGREE_STEPS) / DEGREE_STEPS,
+                  Math.rint(degrees.y * DEGREE_STEPS) / DEGREE_STEPS);
+            });
+    shape.normalize();
+    return shape.reverse();
+  }
+
+  private static Geometry turned(Geometry from, UnaryOperator<Coordinate> by) {
+    return new GeometryEditor()
+        .edit(
+            from,
+            new GeometryEditor.CoordinateOperation() {
+              @Override
+              public Coordinate[] edit(Coordinate[] corners, Geometry part) {
+                return Arrays.stream(corners).map(by).toArray(Coordinate[]::new);
+              }
+            });
   }
 
   private static Coordinate transform(Coordinate from, MathTransform by) {

@@ -1,6 +1,10 @@
 package org.gridline.gis.sample;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,28 +13,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.gridline.gis.boundary.Area;
-import org.gridline.gis.sample.GridPlan.PlannedGrid;
+import org.gridline.gis.grids.GridFile;
+import org.gridline.gis.grids.UnitGrid;
+import org.gridline.gis.sample.PartPlan.PlannedPart;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
  * Draws the polygons of the sample district: district, streets and zones, communities and 综合网格,
- * each level tiling the one above. Codes and names of streets and communities are official; every
- * polygon is made up.
+ * each level tiling the one above, and over made-up built-up land the unit grids and the 责任网格 that
+ * are sets of them. Codes and names of streets and communities are official; every polygon is made
+ * up.
  */
 public final class SampleDistrict {
-  /** Chosen so that every street, community and grid is one piece; the tests hold it. */
+  /** Chosen so that every street and community is one piece; the tests hold it. */
   private static final long SEED = 320_119;
-
-  private static final String DISTRICT = "320113";
-  private static final String CITY = "320100";
 
   private SampleDistrict() {}
 
   /**
-   * Writes {@code boundaries/*.geojson} in the city folder from its {@code villages.csv}, and the
-   * positions in its {@code gazetteer.csv}.
+   * Writes {@code boundaries/} in the city folder from its {@code villages.csv}, and the positions
+   * in its {@code gazetteer.csv}.
    *
    * @param args the city folder; {@code config/cities/qixia-sample} when none is given
    */
@@ -38,72 +41,77 @@ public final class SampleDistrict {
     Path city = Path.of(args.length > 0 ? args[0] : "config/cities/qixia-sample");
     Files.createDirectories(city.resolve("boundaries"));
     for (Map.Entry<String, String> file : draw(city).entrySet()) {
-      Files.writeString(city.resolve(file.getKey()), file.getValue());
+      try (OutputStream to =
+          GridFile.packed(file.getKey(), Files.newOutputStream(city.resolve(file.getKey())))) {
+        to.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
     }
   }
 
   /**
-   * The text of each file by its name in the city folder; the same for the same villages and
-   * places.
+   * The text of each file by its name in the city folder, that of packed ones before packing; the
+   * same for the same villages and places.
    */
   static Map<String, String> draw(Path city) throws IOException {
     Metres metres = new Metres();
     List<Village> villages = Village.list(city.resolve("villages.csv"));
     SampleGround ground = new SampleGround(metres);
-    List<PlannedGrid> grids = GridPlan.list(villages, ground, metres, SEED);
-    BorderNet net = borders(grids, ground, metres);
-
-    TreeMap<String, String> streetNames = new TreeMap<>();
-    villages.forEach(village -> streetNames.put(village.streetCode(), village.streetName()));
-    List<Area> streets = new ArrayList<>();
-    streetNames.forEach(
-        (code, name) -> streets.add(area("street", code, name, DISTRICT, net, grids)));
+    List<PlannedPart> parts = PartPlan.list(villages, ground, metres, SEED);
+    BorderNet net = borders(parts, ground, metres);
     List<Area> communities = new ArrayList<>();
     for (Village village : villages) {
-      communities.add(
-          area("community", village.code(), village.name(), village.streetCode(), net, grids));
+      communities.add(area(village, net, parts));
     }
-    List<Area> cells = new ArrayList<>();
-    for (PlannedGrid grid : grids) {
-      cells.add(area("grid", grid.code(), grid.name(), grid.community().code(), net, grids));
-    }
+    SampleGrids grids = SampleGrids.make(villages, communities, metres);
+    Path gazetteer = city.resolve("gazetteer.csv");
+    String places = SamplePlaces.text(gazetteer, communities);
     Map<String, String> files = new LinkedHashMap<>();
-    List<Area> district = List.of(area("district", DISTRICT, "栖霞区", CITY, net, grids));
-    files.put("boundaries/district.geojson", SampleFile.text("district", district, metres));
-    files.put("boundaries/street.geojson", SampleFile.text("street", streets, metres));
-    files.put("boundaries/community.geojson", SampleFile.text("community", communities, metres));
-    files.put("boundaries/grid.geojson", SampleFile.text("grid", cells, metres));
-    files.put("gazetteer.csv", SamplePlaces.text(city.resolve("gazetteer.csv"), communities));
+    files.put("boundaries/district.geojson", text("district", grids.district()));
+    files.put("boundaries/street.geojson", text("street", grids.streets()));
+    files.put("boundaries/community.geojson", text("community", grids.communities()));
+    files.put("boundaries/grid.geojson", text("grid", grids.workerGrids()));
+    files.put(
+        "boundaries/specialGrid.geojson",
+        text("specialGrid", SamplePlaces.grounds(places, communities, metres)));
+    files.put("boundaries/patrolGrid.geojson.gz", text("patrolGrid", grids.patrolGrids()));
+    files.put("boundaries/unitGrid.geojson.gz", text("unitGrid", grids.unitGrids()));
+    files.put("boundaries/builtUp.geojson.gz", text("builtUp", grids.builtUp()));
+    files.put("gazetteer.csv", places);
     return files;
   }
 
-  private static BorderNet borders(List<PlannedGrid> grids, SampleGround ground, Metres metres) {
+  private static String text(String layer, List<UnitGrid> areas) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      GridFile.write(layer, GridFile.Origin.SYNTHETIC, areas, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
+  private static BorderNet borders(List<PlannedPart> parts, SampleGround ground, Metres metres) {
     Map<Coordinate, Integer> labels = new HashMap<>();
     for (Coordinate outside : ground.belt()) {
       labels.put(outside, BorderNet.OUTSIDE);
     }
-    for (int g = 0; g < grids.size(); g++) {
-      for (Coordinate site : grids.get(g).sites()) {
+    for (int g = 0; g < parts.size(); g++) {
+      for (Coordinate site : parts.get(g).sites()) {
         labels.put(site, g);
       }
     }
     return new BorderNet(labels, metres, SEED);
   }
 
-  /** The area whose grids are those with a code that begins with this one. */
-  private static Area area(
-      String layer,
-      String code,
-      String name,
-      String parent,
-      BorderNet net,
-      List<PlannedGrid> grids) {
+  private static Area area(Village village, BorderNet net, List<PlannedPart> parts) {
     return new Area(
-        layer,
-        code,
-        name,
-        Optional.of(parent),
+        "community",
+        village.code(),
+        village.name(),
+        Optional.of(village.streetCode()),
         net.region(
-            label -> label != BorderNet.OUTSIDE && grids.get(label).code().startsWith(code)));
+            label ->
+                label != BorderNet.OUTSIDE
+                    && parts.get(label).community().code().equals(village.code())));
   }
 }

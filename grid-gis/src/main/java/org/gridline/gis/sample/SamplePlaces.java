@@ -3,13 +3,16 @@ package org.gridline.gis.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridline.gis.boundary.Area;
+import org.gridline.gis.grids.UnitGrid;
 import org.locationtech.jts.algorithm.construct.MaximumInscribedCircle;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -27,6 +30,9 @@ final class SamplePlaces {
 
   /** Degrees; fine enough to keep the best spot of any community. */
   private static final double TOLERANCE = 1e-4;
+
+  private static final double PARK_METRES = 240;
+  private static final double SCHOOL_METRES = 90;
 
   private SamplePlaces() {}
 
@@ -60,6 +66,27 @@ final class SamplePlaces {
               cells[6]));
     }
     return text.toString();
+  }
+
+  /** 专属网格: the parks and schools of the gazetteer as ground around their positions. */
+  static List<UnitGrid> grounds(String gazetteer, List<Area> areas, Metres metres) {
+    Map<String, Area> byCode = areas.stream().collect(Collectors.toMap(Area::code, area -> area));
+    SampleLand land = new SampleLand(metres);
+    Map<String, Integer> numbers = new HashMap<>();
+    return gazetteer
+        .lines()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .filter(cells -> cells[5].equals("park") || cells[0].endsWith("小学"))
+        .map(
+            cells ->
+                land.special(
+                    cells[2] + String.format("%03d", numbers.merge(cells[2], 1, Integer::sum)),
+                    cells[0],
+                    Objects.requireNonNull(byCode.get(cells[2])),
+                    new Coordinate(Double.parseDouble(cells[3]), Double.parseDouble(cells[4])),
+                    cells[5].equals("park") ? PARK_METRES : SCHOOL_METRES))
+        .toList();
   }
 
   /**

@@ -20,7 +20,8 @@ import org.gridline.gis.lookup.Reading;
 
 /** Places as JSON. Thread-safe. */
 public final class PlaceWriter {
-  private static final List<String> ROLES = List.of("grid", "community", "street", "district");
+  private static final List<String> ROLES =
+      List.of("unitGrid", "patrolGrid", "specialGrid", "grid", "community", "street", "district");
 
   private final Map<String, String> layerOfRole;
 
@@ -31,8 +32,8 @@ public final class PlaceWriter {
   }
 
   /**
-   * The four levels of a district by their roles, null where the city has none, and under {@code
-   * areas} the code of every layer that holds the place.
+   * The levels and grids of a district by their roles, null where the city has none, and under
+   * {@code areas} the code of every layer that holds the place.
    */
   public ObjectNode place(Place place) {
     ObjectNode node = Json.object();

@@ -8,45 +8,44 @@ import java.util.Random;
 import org.gridline.gis.sample.SampleShape.Seat;
 import org.locationtech.jts.geom.Coordinate;
 
-/** Decides which sample point belongs to which 综合网格; borders are drawn afterwards. */
-final class GridPlan {
+/**
+ * Decides which sample point belongs to which part of which community; borders are drawn
+ * afterwards. The parts only give communities their shape.
+ */
+final class PartPlan {
   /** Zones with a smaller share lie as a round piece among the streets. */
   private static final double SMALL_ZONE = 6.5;
 
-  private static final double GRIDS_PER_SQUARE_KM_OF_ZONE = 0.8;
-  private static final int MOST_GRIDS_OF_ZONE = 9;
-  private static final int SITES_PER_GRID = 9;
+  private static final double PARTS_PER_SQUARE_KM_OF_ZONE = 0.8;
+  private static final int MOST_PARTS_OF_ZONE = 9;
+  private static final int SITES_PER_PART = 9;
 
   /**
-   * A planned grid.
+   * A planned part of a community.
    *
    * @param community where it is
    * @param order from 1, west to east, then north to south
    * @param sites inner points around which its ground is drawn, in metres
    */
-  record PlannedGrid(Village community, int order, List<Coordinate> sites) {
+  record PlannedPart(Village community, int order, List<Coordinate> sites) {
     String code() {
       return community.code() + String.format("%03d", order);
-    }
-
-    String name() {
-      return community.shortName() + "第" + order + "网格";
     }
   }
 
   private final Random random;
 
-  private GridPlan(long seed) {
+  private PartPlan(long seed) {
     this.random = new Random(seed);
   }
 
-  /** The grids of all villages, in code order. */
-  static List<PlannedGrid> list(
+  /** The parts of all villages, in code order. */
+  static List<PlannedPart> list(
       List<Village> villages, SampleGround ground, Metres metres, long seed) {
-    return new GridPlan(seed).plan(villages, ground, metres);
+    return new PartPlan(seed).plan(villages, ground, metres);
   }
 
-  private List<PlannedGrid> plan(List<Village> villages, SampleGround ground, Metres metres) {
+  private List<PlannedPart> plan(List<Village> villages, SampleGround ground, Metres metres) {
     List<Seat> seats =
         SampleShape.SEATS.stream()
             .filter(seat -> !seat.code().equals(SampleShape.ISLAND_STREET))
@@ -59,36 +58,37 @@ final class GridPlan {
     List<Coordinate> waved = ground.mainland().stream().map(SampleGround::waved).toList();
     double[] shares = seats.stream().mapToDouble(Seat::share).toArray();
     int[] owners = Shares.divideAround(waved, centres, shares, SMALL_ZONE);
-    List<PlannedGrid> grids = new ArrayList<>();
+    List<PlannedPart> planned = new ArrayList<>();
     for (int s = 0; s < seats.size(); s++) {
-      planStreet(of(villages, seats.get(s).code()), part(ground.mainland(), owners, s), grids);
+      planStreet(of(villages, seats.get(s).code()), part(ground.mainland(), owners, s), planned);
     }
-    planStreet(of(villages, SampleShape.ISLAND_STREET), ground.island(), grids);
-    grids.sort(Comparator.comparing(PlannedGrid::code));
-    return grids;
+    planStreet(of(villages, SampleShape.ISLAND_STREET), ground.island(), planned);
+    planned.sort(Comparator.comparing(PlannedPart::code));
+    return planned;
   }
 
   private void planStreet(
-      List<Village> villages, List<Coordinate> points, List<PlannedGrid> grids) {
+      List<Village> villages, List<Coordinate> points, List<PlannedPart> planned) {
     double[] shares = random.doubles(villages.size(), 1, 1.9).toArray();
     List<List<Coordinate>> parts = inReadingOrder(points, Shares.spread(points, shares, random));
     for (int v = 0; v < villages.size(); v++) {
-      planCommunity(villages.get(v), parts.get(v), grids);
+      planCommunity(villages.get(v), parts.get(v), planned);
     }
   }
 
-  private void planCommunity(Village community, List<Coordinate> points, List<PlannedGrid> grids) {
+  private void planCommunity(
+      Village community, List<Coordinate> points, List<PlannedPart> planned) {
     int count = 2 + (random.nextDouble() < 0.45 ? 1 : 0);
     if (community.isWholeZone()) {
       double squareKm = points.size() * SampleGround.POINT_SQUARE_METRES / 1e6;
-      long wanted = Math.round(squareKm * GRIDS_PER_SQUARE_KM_OF_ZONE);
-      count = Math.clamp(wanted, 1, MOST_GRIDS_OF_ZONE);
+      long wanted = Math.round(squareKm * PARTS_PER_SQUARE_KM_OF_ZONE);
+      count = Math.clamp(wanted, 1, MOST_PARTS_OF_ZONE);
     }
     double[] shares = random.doubles(count, 1, 1.6).toArray();
     List<List<Coordinate>> parts = inReadingOrder(points, Shares.spread(points, shares, random));
     for (int order = 1; order <= parts.size(); order++) {
       List<Coordinate> part = parts.get(order - 1);
-      grids.add(new PlannedGrid(community, order, Shares.centres(part, SITES_PER_GRID, random)));
+      planned.add(new PlannedPart(community, order, Shares.centres(part, SITES_PER_PART, random)));
     }
   }
 
