@@ -3,6 +3,8 @@ package org.gridline.dispatch.city;
 import java.util.List;
 import java.util.Map;
 import org.gridline.dispatch.Names;
+import org.gridline.dispatch.ground.GroundSnapshot;
+import org.gridline.dispatch.ground.LayerNote;
 import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.place.Gazetteer;
 import org.gridline.dispatch.route.DutyTable;
@@ -36,6 +38,21 @@ public record CityPack(
     roles = List.copyOf(roles);
     vocabulary = Map.copyOf(vocabulary);
     people = List.copyOf(people);
+  }
+
+  /** The layers with where they come from; reads the files once more for their hashes. */
+  public List<LayerNote> layerNotes() {
+    return city.layers().stream().map(BoundaryFiles::hashedNote).toList();
+  }
+
+  /** The layers without the hashes of their files. */
+  public List<LayerNote> layerNames() {
+    return city.layers().stream().map(layer -> BoundaryFiles.note(layer, "")).toList();
+  }
+
+  /** What the city says about its ground beside the boundaries. */
+  public GroundSnapshot.Settings groundSettings() {
+    return new GroundSnapshot.Settings(city.suspectPoints(), city.coordinateSystems(), gazetteer);
   }
 
   /** Somebody who can sign in to a sample city, with the password that everybody may know. */

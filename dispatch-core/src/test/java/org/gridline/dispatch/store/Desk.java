@@ -63,7 +63,7 @@ public final class Desk implements AutoCloseable {
             .collect(Collectors.toMap(User::login, Function.identity()));
     takeReport =
         new TakeReport(
-            new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion()),
+            () -> new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion()),
             new SynonymClassifier(PACK.policy().categories()),
             new Router(
                 PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching()),
