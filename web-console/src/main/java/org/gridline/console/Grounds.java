@@ -2,11 +2,17 @@ package org.gridline.console;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.gridline.console.boundaries.ImportDesk;
+import org.gridline.console.boundaries.ImportWork;
 import org.gridline.console.http.AskedGround;
+import org.gridline.console.http.BoundaryImportRoutes;
 import org.gridline.console.http.BoundaryVersionRoutes;
 import org.gridline.console.http.Endpoint;
 import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.ground.BoundaryImports;
 import org.gridline.dispatch.ground.BoundaryVersion;
 import org.gridline.dispatch.ground.BoundaryVersions;
 import org.gridline.dispatch.ground.CurrentGround;
@@ -27,8 +33,13 @@ final class Grounds implements AutoCloseable {
   private final KnownGrounds known;
   private final CurrentGround current;
   private final FollowGround follow;
+  private final Database database;
+  private final Path uploads;
+  private Optional<ImportDesk> desk = Optional.empty();
 
-  private Grounds(Database database, KnownGrounds known, CurrentGround current) {
+  private Grounds(Database database, KnownGrounds known, CurrentGround current, Path uploads) {
+    this.database = database;
+    this.uploads = uploads;
     this.versions = database.boundaries();
     this.known = known;
     this.current = current;
@@ -54,8 +65,8 @@ final class Grounds implements AutoCloseable {
         new CurrentGround(
             snapshot(pack, versions, holds, index),
             versions.succession(database.clock().instant()));
-    LOG.info("boundaries version={} data={}", holds.version(), data.getFileName());
-    return new Grounds(database, known, current);
+    LOG.info("boundaries version={}", holds.version());
+    return new Grounds(database, known, current, data.resolve("uploads"));
   }
 
   private static GroundSnapshot snapshot(
@@ -84,7 +95,22 @@ final class Grounds implements AutoCloseable {
   }
 
   List<Endpoint> endpoints(Office office) {
-    return new BoundaryVersionRoutes(office, versions, follow).endpoints();
+    BoundaryImports imports = database.boundaryImports();
+    ImportDesk imported =
+        new ImportDesk(
+            versions,
+            imports,
+            new ImportWork(office, versions, imports, known),
+            database.clock(),
+            uploads);
+    desk = Optional.of(imported);
+    return Stream.concat(
+            new BoundaryVersionRoutes(office, versions, follow).endpoints().stream(),
+            new BoundaryImportRoutes(
+                    office, versions, imports, imported, follow, database.numbers()::nextId)
+                .endpoints()
+                .stream())
+        .toList();
   }
 
   /** What an operator sees of it. */
@@ -99,6 +125,7 @@ final class Grounds implements AutoCloseable {
 
   @Override
   public void close() {
+    desk.ifPresent(ImportDesk::close);
     follow.close();
     known.close();
   }

@@ -85,9 +85,16 @@ final class BoundaryFiles {
   }
 
   /** A name that is only the file's code becomes the city's code too. */
-  static Area coded(Area area, LayerFile file) {
+  private static Area coded(Area area, LayerFile file) {
     String code = CodeRule.apply(file.codes(), area.code());
     String name = file.nameField().isEmpty() ? code : area.name();
+    return new Area(area.layer(), code, name, area.parent(), area.shape());
+  }
+
+  /** By the layer's rules; an area without a name of its own is called by its code. */
+  static Area recoded(Area area, LayerFile file) {
+    String code = CodeRule.apply(file.codes(), area.code());
+    String name = area.name().equals(area.code()) ? code : area.name();
     return new Area(area.layer(), code, name, area.parent(), area.shape());
   }
 

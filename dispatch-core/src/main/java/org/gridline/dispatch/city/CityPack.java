@@ -10,6 +10,7 @@ import org.gridline.dispatch.place.Gazetteer;
 import org.gridline.dispatch.route.DutyTable;
 import org.gridline.dispatch.route.Router;
 import org.gridline.dispatch.ticket.Policy;
+import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 
 /**
@@ -48,6 +49,15 @@ public record CityPack(
   /** The layers without the hashes of their files. */
   public List<LayerNote> layerNames() {
     return city.layers().stream().map(layer -> BoundaryFiles.note(layer, "")).toList();
+  }
+
+  /** An area of a file as the city codes it, where the pack has that layer. */
+  public Area coded(Area area) {
+    return city.layers().stream()
+        .filter(layer -> layer.id().equals(area.layer()))
+        .findFirst()
+        .map(layer -> BoundaryFiles.recoded(area, layer))
+        .orElse(area);
   }
 
   /** What the city says about its ground beside the boundaries. */

@@ -65,7 +65,6 @@ final class BoundaryStaging {
 
   private static final String DROP_VERSION =
       """
-      WITH named AS (UPDATE boundary_import SET version = NULL WHERE version = $1)
       DELETE FROM boundary_version WHERE version = $1 AND activated_at IS NULL
       """;
 

@@ -62,15 +62,18 @@ final class PgBoundaries implements BoundaryVersions {
        WHERE to_version = $1 ORDER BY layer, old_code, share_of_old DESC, new_code
       """;
 
-  // The version before may begin later than the clock of this node says by some milliseconds.
+  // The lock keeps whoever drops the version out. The version before may begin later than the clock of this node says by some milliseconds.
   private static final String ACTIVATE =
       """
-      WITH moved AS (
-        UPDATE boundary_head h SET tip = v.version
+      WITH held AS (
+        SELECT v.version, v.base, b.valid_from
           FROM boundary_version v LEFT JOIN boundary_version b ON b.version = v.base
-         WHERE v.version = $1 AND v.state = 'STAGED' AND h.tip IS NOT DISTINCT FROM v.base
+         WHERE v.version = $1 AND v.state = 'STAGED'
            AND (b.valid_from IS NULL OR b.valid_from <= $2::timestamptz + interval '1 second')
-        RETURNING v.version, GREATEST($2::timestamptz, b.valid_from) AS valid_from),
+           FOR UPDATE OF v),
+      moved AS (
+        UPDATE boundary_head h SET tip = v.version FROM held v WHERE h.tip IS NOT DISTINCT FROM v.base
+        RETURNING v.version, GREATEST($2::timestamptz, v.valid_from) AS valid_from),
       active AS (
         UPDATE boundary_version v
            SET state = 'ACTIVE', activated_at = $3, valid_from = m.valid_from, activated_by = $4

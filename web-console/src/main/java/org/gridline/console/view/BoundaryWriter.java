@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.gridline.dispatch.ground.BoundaryImport;
 import org.gridline.dispatch.ground.BoundaryVersion;
 import org.gridline.dispatch.ground.BoundaryVersions.Logged;
 import org.gridline.dispatch.ground.Heritage;
@@ -74,6 +75,35 @@ public final class BoundaryWriter {
         .put("shareOfOld", rounded(h.shareOfOld()))
         .put("shareOfNew", rounded(h.shareOfNew()))
         .put("oldStays", h.oldStays());
+  }
+
+  /** An import without findings and changes. */
+  public ObjectNode brief(BoundaryImport i, Map<Long, User> users) {
+    ObjectNode node = Json.object();
+    node.put("id", i.id());
+    node.put("state", i.state().name().toLowerCase(Locale.ROOT));
+    node.put("running", i.state().running());
+    node.put("percent", i.percent());
+    node.put("layer", i.layer());
+    node.put("file", i.fileName());
+    node.put("bytes", i.bytes());
+    node.put("sha256", i.sha256());
+    Json.set(node, "user", person(i.user(), users));
+    node.put("createdAt", time(i.createdAt()));
+    Json.put(node, "version", i.version());
+    Json.put(node, "validFrom", i.validFrom().map(this::time));
+    Json.put(node, "problem", i.problem());
+    return node;
+  }
+
+  /** Everything about an import. */
+  public ObjectNode whole(BoundaryImport i, Map<Long, User> users) {
+    ObjectNode node = brief(i, users);
+    node.set("wishes", Json.tree(i.wishes()));
+    node.set("findings", Json.tree(i.findings()));
+    i.changes()
+        .ifPresentOrElse(c -> node.set("changes", Json.tree(c)), () -> node.putNull("changes"));
+    return node;
   }
 
   /** Findings as they are kept with an import. */

@@ -59,7 +59,7 @@ CREATE TABLE boundary_import (
   user_id    bigint NOT NULL,
   created_at timestamptz NOT NULL,
   alive_at   timestamptz NOT NULL,
-  version    text REFERENCES boundary_version,
+  version    text,
   valid_from timestamptz,
   findings   text NOT NULL DEFAULT '[]',
   changes    text,
