@@ -109,14 +109,10 @@ final class ChangedGround {
 
   /** Uploads and waits until the work on it has ended. */
   JsonNode imported(String layer, byte[] file) {
-    return imported("layer=" + layer + "&code=CODE&name=NAME&parent=PARENT&file=x.geojson", file);
+    return importedAs("layer=" + layer + "&code=CODE&name=NAME&parent=PARENT&file=x.geojson", file);
   }
 
   JsonNode importedAs(String query, byte[] file) {
-    return imported(query, file);
-  }
-
-  private JsonNode imported(String query, byte[] file) {
     HttpResponse<String> taken = upload(ADMIN, query, file);
     if (taken.statusCode() != 202) throw new AssertionError(taken.body());
     long id = Town.json(taken).path("id").asLong();

@@ -25,7 +25,9 @@ public final class AreaOverlay {
   /** Rounding on the way through files and other systems moves less than this. */
   private static final double LEAST_METRES = 1;
 
-  private static final double SAME_POINT_DEGREES = 1e-8;
+  /** Files are written to seven decimals, a centimetre. */
+  private static final double SAME_POINT_DEGREES = 1e-7;
+
   private static final double METRES_A_DEGREE = 111_195;
 
   private final String layer;
@@ -127,8 +129,10 @@ public final class AreaOverlay {
           OverlayNGRobust.overlay(was.shape(), is.shape(), OverlayNG.INTERSECTION).getArea();
       double ofOld = Math.min(1, both / oldSize);
       double ofNew = Math.min(1, both / is.shape().getArea());
-      if (was.code().equals(is.code())) stayed.put(was.code(), both);
+      boolean itself = was.code().equals(is.code());
+      if (itself) stayed.put(was.code(), both);
       if (ofOld < LEAST_SHARE && ofNew < LEAST_SHARE) continue;
+      if (itself && ofOld > 1 - LEAST_SHARE && ofNew > 1 - LEAST_SHARE) continue;
       heritage.add(
           new Heritage(layer, was.code(), is.code(), ofOld, ofNew, fresh.containsKey(was.code())));
     }

@@ -35,6 +35,9 @@ public interface BoundaryImports {
   /** The comparison is there; somebody has to decide now. */
   void ready(long id, String changes, Instant now);
 
+  /** Versions of imports that ended without being activated; nobody needs them. */
+  List<String> listLeftVersions();
+
   /** Running imports whose node has not said anything since. */
   List<BoundaryImport> listSilent(Instant since);
 }

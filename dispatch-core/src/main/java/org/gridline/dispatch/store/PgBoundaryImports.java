@@ -58,6 +58,12 @@ final class PgBoundaryImports implements BoundaryImports {
       SELECT $3, 'STAGED', r.user_id, r.id, r.version FROM ready r
       """;
 
+  private static final String LEFT =
+      """
+      SELECT v.version FROM boundary_version v JOIN boundary_import i ON i.version = v.version
+       WHERE v.activated_at IS NULL AND i.state IN ('DISCARDED','FAILED','REFUSED') LIMIT 10
+      """;
+
   private final Sql sql;
 
   PgBoundaryImports(Sql sql) {
@@ -95,6 +101,13 @@ final class PgBoundaryImports implements BoundaryImports {
     return read(
         SELECT + " WHERE i.alive_at < $1 AND i.state IN " + RUNNING,
         new Bind().add(since).tuple());
+  }
+
+  @Override
+  public List<String> listLeftVersions() {
+    List<String> left = new ArrayList<>();
+    for (Row r : sql.read(LEFT, Tuple.tuple())) left.add(r.getString(0));
+    return left;
   }
 
   @Override

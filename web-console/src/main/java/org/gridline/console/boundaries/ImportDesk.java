@@ -34,6 +34,7 @@ public final class ImportDesk implements AutoCloseable {
   private static final int MOST_WAITING = 4;
 
   private static final int ALIVE_SECONDS = 5;
+  private static final int TIDY_BEATS = 12;
   private static final Duration SILENT = Duration.ofSeconds(60);
   private static final Logger LOG = LoggerFactory.getLogger(ImportDesk.class);
 
@@ -50,6 +51,7 @@ public final class ImportDesk implements AutoCloseable {
           Thread.ofPlatform().daemon().name("boundary-import-pulse").factory());
   private final ScheduledFuture<?> beating;
   private final Semaphore room = new Semaphore(MOST_WAITING);
+  private int beats;
   private final Map<Long, At> mine = new ConcurrentHashMap<>();
 
   /** How far one of ours is. */
@@ -143,9 +145,7 @@ public final class ImportDesk implements AutoCloseable {
 
   private void fail(long id, String problem) {
     try {
-      Optional<BoundaryImport> now = imports.find(id);
-      if (imports.end(id, State.FAILED, problem, Optional.empty(), clock.instant()))
-        now.flatMap(BoundaryImport::version).ifPresent(versions::drop);
+      if (imports.end(id, State.FAILED, problem, Optional.empty(), clock.instant())) tidy();
     } catch (RuntimeException e) {
       // Another server, or this one later, finds it silent and ends it.
       LOG.atWarn().addKeyValue("import", id).log("a failed import could not be ended");
@@ -159,14 +159,24 @@ public final class ImportDesk implements AutoCloseable {
       for (BoundaryImport silent : imports.listSilent(clock.instant().minus(SILENT)))
         if (!mine.containsKey(silent.id()))
           fail(silent.id(), "服务中断,未完成;未留下任何内容 · the server was stopped; nothing was left behind");
+      if (++beats % TIDY_BEATS == 0 && mine.isEmpty()) tidy();
     } catch (RuntimeException e) {
       LOG.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("no pulse");
     }
   }
 
   /** Drops what somebody decided against, in the background. */
-  public void drop(String version) {
-    worker.execute(() -> versions.drop(version));
+  public void tidySoon() {
+    worker.execute(this::tidy);
+  }
+
+  /** What is not dropped now is found again by the next round, here or on another server. */
+  private void tidy() {
+    try {
+      imports.listLeftVersions().forEach(versions::drop);
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("not tidied");
+    }
   }
 
   private static void delete(Path file) {

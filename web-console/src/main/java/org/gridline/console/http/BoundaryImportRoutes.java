@@ -237,6 +237,6 @@ public final class BoundaryImportRoutes {
   private void discard(BoundaryImport one, Deed deed) {
     if (!imports.end(one.id(), State.DISCARDED, deed.note(), deed.user(), deed.at()))
       throw new Failure(FailureCode.ILLEGAL_ACTION, "此导入已有决定 · somebody decided already");
-    one.version().ifPresent(desk::drop);
+    desk.tidySoon();
   }
 }
