@@ -29,6 +29,7 @@ public final class FollowGround implements AutoCloseable {
   private final Semaphore wake = new Semaphore(0);
   private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting =
       new ConcurrentLinkedQueue<>();
+  private boolean blind;
   private volatile boolean closed;
   private volatile long lastRoundNanos = System.nanoTime();
   private final Thread thread =
@@ -65,10 +66,14 @@ public final class FollowGround implements AutoCloseable {
       CompletableFuture<Void> first = waiting.poll();
       try {
         look();
+        blind = false;
         if (first != null) first.complete(null);
       } catch (Failure | ExecutionException | TimeoutException | IllegalStateException e) {
         if (first != null) first.completeExceptionally(e);
-        LOG.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("ground not looked at");
+        // Once for a database that is away; its health says how long.
+        if (!blind)
+          LOG.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("ground not known");
+        blind = true;
       } catch (InterruptedException e) {
         return;
       }

@@ -101,6 +101,8 @@ final class Uploads {
           out.write(chunk).onFailure(whole::tryFail);
           if (out.writeQueueFull()) request.pause();
         });
+    // Who hung up before anybody listened is not told of any more.
+    if (request.response().closed()) whole.tryFail(late());
     request.resume();
     return whole.future().timeout(MOST_MINUTES, TimeUnit.MINUTES).await();
   }
