@@ -262,7 +262,6 @@ class S16_BoundariesChangeTest {
       assertThat(there.locate("operator1", west, "").path("place").path("street").asText())
           .isEqualTo(STREET);
       GROUND.holds("street", split(street));
-      long from = System.nanoTime();
       Await.until(
           () ->
               there
@@ -271,7 +270,6 @@ class S16_BoundariesChangeTest {
                   .path("street")
                   .asText()
                   .equals("320113101"));
-      System.out.println("other node ms " + (System.nanoTime() - from) / 1_000_000);
     }
   }
 
@@ -324,6 +322,5 @@ class S16_BoundariesChangeTest {
     for (Thread person : people) person.join();
     assertThat(wrong).isEmpty();
     assertThat(answered).hasValueGreaterThan(50);
-    System.out.println("answered under switches " + answered);
   }
 }

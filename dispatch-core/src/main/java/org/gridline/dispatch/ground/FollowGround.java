@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.gridline.dispatch.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +67,7 @@ public final class FollowGround implements AutoCloseable {
         look();
         blind = false;
         if (first != null) first.complete(null);
-      } catch (Failure | ExecutionException | TimeoutException | IllegalStateException e) {
+      } catch (RuntimeException | ExecutionException | TimeoutException e) {
         if (first != null) first.completeExceptionally(e);
         // Once for a database that is away; its health says how long.
         if (!blind)

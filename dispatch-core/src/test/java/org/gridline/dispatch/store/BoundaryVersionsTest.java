@@ -123,9 +123,7 @@ class BoundaryVersionsTest {
           assertThat(first.state()).isEqualTo(State.ACTIVE);
           assertThat(first.layers()).extracting(l -> l.id()).containsExactly("district", "street", "community", "grid");
           assertThat(first.layers()).allSatisfy(l -> assertThat(l.sha256()).hasSize(64));
-          long from = System.nanoTime();
           Boundaries read = versions.load(first);
-          System.out.println("load ms " + (System.nanoTime() - from) / 1_000_000);
           assertThat(read.layers().stream().map(l -> l.id()).toList())
               .containsExactly("district", "street", "community", "grid");
           assertThat(read.areas()).hasSameSizeAs(pack().boundaries().areas());
@@ -156,9 +154,7 @@ class BoundaryVersionsTest {
           assertThat(versions.succession(Instant.now()).follow(List.of("320113001")))
               .containsExactly("320113001");
           Instant before = Instant.now();
-          long from = System.nanoTime();
           assertThat(activate(versions, second, Instant.now())).isTrue();
-          System.out.println("switch ms " + (System.nanoTime() - from) / 1e6);
           Instant after = Instant.now().plusMillis(5);
           assertThat(versions.findValidAt(after)).contains(second);
           assertThat(versions.findValidAt(before.minusMillis(50))).contains(first);

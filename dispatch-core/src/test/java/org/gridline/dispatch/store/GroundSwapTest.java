@@ -89,12 +89,7 @@ class GroundSwapTest {
         all.areas().stream()
             .map(a -> new Area(a.layer(), a.code() + suffix, a.name(), a.parent(), a.shape()))
             .toList();
-    long from = System.nanoTime();
-    GroundSnapshot made =
-        GroundSnapshot.build(
+    return GroundSnapshot.build(
             version, PACK.layerNames(), new Boundaries(all.layers(), areas), PACK.groundSettings());
-    System.out.println(
-        "built " + areas.size() + " areas in " + (System.nanoTime() - from) / 1_000_000 + " ms");
-    return made;
   }
 }
