@@ -108,8 +108,7 @@ final class Grounds implements AutoCloseable {
             new BoundaryVersionRoutes(office, versions, follow).endpoints().stream(),
             new BoundaryImportRoutes(
                     office, versions, imports, imported, follow, database.numbers()::nextId)
-                .endpoints()
-                .stream())
+                .endpoints().stream())
         .toList();
   }
 

@@ -112,7 +112,8 @@ class BadBoundariesTest {
     clash.add(new Feature(community, first.name(), first.parent(), first.shape()));
     JsonNode ended = GROUND.imported("street", ChangedGround.file(clash));
     assertThat(ended.path("state").asText()).isEqualTo("refused");
-    assertThat(ended.path("findings").toString()).contains("code_duplicate", community, "community");
+    assertThat(ended.path("findings").toString())
+        .contains("code_duplicate", community, "community");
     unharmed();
   }
 
@@ -164,8 +165,7 @@ class BadBoundariesTest {
     assertThat(TOWN.get(ADMIN, "/api/v1/boundaries/street?version=" + version).statusCode())
         .isEqualTo(200);
     assertThat(TOWN.get("operator1", "/api/v1/boundary-versions").body()).doesNotContain(version);
-    assertThat(
-            GROUND.decide(staged.path("id").asLong(), "{\"action\":\"discard\"}").statusCode())
+    assertThat(GROUND.decide(staged.path("id").asLong(), "{\"action\":\"discard\"}").statusCode())
         .isEqualTo(200);
     Await.until(() -> count("boundary_version") == 1);
     assertThat(GROUND.decide(1, "{\"action\":\"activate\"}").statusCode()).isEqualTo(404);
@@ -214,7 +214,8 @@ class BadBoundariesTest {
   private static String run(String url, Path file, List<String> fields, String... more) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
-    List<String> all = Stream.of(List.of(file.toString()), fields, List.of(more)).flatMap(List::stream).toList();
+    List<String> all =
+        Stream.of(List.of(file.toString()), fields, List.of(more)).flatMap(List::stream).toList();
     int code = Import.run(all, Map.of("GRIDLINE_URL", url), print, print);
     return code + "\n" + said.toString(StandardCharsets.UTF_8);
   }

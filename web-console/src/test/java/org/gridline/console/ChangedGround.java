@@ -140,9 +140,7 @@ final class ChangedGround {
   JsonNode locate(String user, Geometry in, String more) {
     var at = in.getInteriorPoint().getCoordinate();
     return Town.json(
-        town.get(
-            user,
-            "/api/v1/locate?crs=WGS84&lon=" + at.getX() + "&lat=" + at.getY() + more));
+        town.get(user, "/api/v1/locate?crs=WGS84&lon=" + at.getX() + "&lat=" + at.getY() + more));
   }
 
   static String encoded(String text) {

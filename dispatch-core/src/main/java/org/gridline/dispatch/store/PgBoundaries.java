@@ -62,7 +62,8 @@ final class PgBoundaries implements BoundaryVersions {
        WHERE to_version = $1 ORDER BY layer, old_code, share_of_old DESC, new_code
       """;
 
-  // The lock keeps whoever drops the version out. The version before may begin later than the clock of this node says by some milliseconds.
+  // The lock keeps whoever drops the version out. The version before may begin later than the clock
+  // of this node says by some milliseconds.
   private static final String ACTIVATE =
       """
       WITH held AS (

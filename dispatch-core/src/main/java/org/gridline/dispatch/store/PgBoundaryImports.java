@@ -99,8 +99,7 @@ final class PgBoundaryImports implements BoundaryImports {
   @Override
   public List<BoundaryImport> listSilent(Instant since) {
     return read(
-        SELECT + " WHERE i.alive_at < $1 AND i.state IN " + RUNNING,
-        new Bind().add(since).tuple());
+        SELECT + " WHERE i.alive_at < $1 AND i.state IN " + RUNNING, new Bind().add(since).tuple());
   }
 
   @Override

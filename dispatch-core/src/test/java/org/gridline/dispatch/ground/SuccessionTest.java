@@ -20,7 +20,8 @@ class SuccessionTest {
 
   @Test
   void a_split_area_is_followed_by_its_parts_but_no_part_stands_for_the_whole() {
-    AreaOverlay.Found split = compare(List.of(area("A", 0, 10)), area("A1", 0, 6), area("A2", 6, 10));
+    AreaOverlay.Found split =
+        compare(List.of(area("A", 0, 10)), area("A1", 0, 6), area("A2", 6, 10));
     assertThat(split.changes())
         .extracting(Change::kind, Change::code)
         .containsExactlyInAnyOrder(
@@ -43,16 +44,14 @@ class SuccessionTest {
 
   @Test
   void a_part_that_is_cut_off_follows_the_code_that_stays() {
-    Succession after =
-        after(compare(List.of(area("A", 0, 10)), area("A", 0, 6), area("B", 6, 10)));
+    Succession after = after(compare(List.of(area("A", 0, 10)), area("A", 0, 6), area("B", 6, 10)));
     assertThat(after.follow(List.of("A"))).containsExactly("A", "B");
     assertThat(after.follow(List.of("B"))).containsExactly("B");
   }
 
   @Test
   void merged_areas_are_followed_by_the_whole_and_the_whole_stands_for_them() {
-    Succession after =
-        after(compare(List.of(area("A", 0, 4), area("B", 4, 10)), area("C", 0, 10)));
+    Succession after = after(compare(List.of(area("A", 0, 4), area("B", 4, 10)), area("C", 0, 10)));
     assertThat(after.follow(List.of("A"))).containsExactly("A", "C");
     assertThat(after.follow(List.of("C"))).containsExactly("A", "B", "C");
   }
@@ -80,17 +79,19 @@ class SuccessionTest {
   void a_sliver_is_a_difference_of_drawing() {
     AreaOverlay.Found found =
         compare(
-            List.of(area("A", 0, 10), area("B", 10, 20)), area("A", 0, 10.05), area("B", 10.05, 20));
-    assertThat(found.heritage())
-        .allSatisfy(h -> assertThat(h.oldCode()).isEqualTo(h.newCode()));
+            List.of(area("A", 0, 10), area("B", 10, 20)),
+            area("A", 0, 10.05),
+            area("B", 10.05, 20));
+    assertThat(found.heritage()).allSatisfy(h -> assertThat(h.oldCode()).isEqualTo(h.newCode()));
   }
 
   @Test
   void two_imports_in_a_row_are_followed_through() {
-    AreaOverlay.Found first =
-        compare(List.of(area("A", 0, 4), area("B", 4, 10)), area("C", 0, 10));
-    AreaOverlay.Found second = compare(List.of(area("C", 0, 10)), area("D", 0, 5), area("E", 5, 10));
-    AreaOverlay.Found third = compare(List.of(area("D", 0, 5), area("E", 5, 10)), area("F", 0, 5), area("E", 5, 10));
+    AreaOverlay.Found first = compare(List.of(area("A", 0, 4), area("B", 4, 10)), area("C", 0, 10));
+    AreaOverlay.Found second =
+        compare(List.of(area("C", 0, 10)), area("D", 0, 5), area("E", 5, 10));
+    AreaOverlay.Found third =
+        compare(List.of(area("D", 0, 5), area("E", 5, 10)), area("F", 0, 5), area("E", 5, 10));
     Succession after = after(first, second, third);
     assertThat(after.follow(List.of("A"))).containsExactly("A", "C", "D", "E", "F");
     assertThat(after.follow(List.of("F"))).containsExactly("D", "F");

@@ -26,12 +26,10 @@ final class ChangesWriter {
       counts.put(name(kind), found.changes().stream().filter(c -> c.kind() == kind).count());
     node.set(
         "areas",
-        Json.list(
-            found.changes().stream().limit(MOST_LISTED).toList(), ChangesWriter::change));
+        Json.list(found.changes().stream().limit(MOST_LISTED).toList(), ChangesWriter::change));
     node.set(
         "lineage",
-        Json.list(
-            found.heritage().stream().limit(MOST_LISTED).toList(), BoundaryWriter::heritage));
+        Json.list(found.heritage().stream().limit(MOST_LISTED).toList(), BoundaryWriter::heritage));
     ObjectNode moving = node.putObject("tickets");
     moving.put("looked", tickets.looked());
     moving.put("otherArea", tickets.area());

@@ -92,7 +92,8 @@ record ImportOptions(
         Optional.ofNullable(others.get("--url"))
             .or(() -> Optional.ofNullable(environment.get("GRIDLINE_URL")))
             .filter(u -> !u.isBlank())
-            .orElseThrow(() -> new Wrong("no server is running here; start it, or name it by --url"));
+            .orElseThrow(
+                () -> new Wrong("no server is running here; start it, or name it by --url"));
     return new ImportOptions(
         files.getFirst(),
         query,

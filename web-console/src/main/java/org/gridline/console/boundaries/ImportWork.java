@@ -125,8 +125,7 @@ public final class ImportWork {
     ArrayNode warnings =
         Warnings.of(pack, wish.layer(), before.boundaries().areas(), boundaries.areas(), found);
     String changes =
-        Json.text(
-            ChangesWriter.write(base.version(), wish.layer(), found, tickets, warnings));
+        Json.text(ChangesWriter.write(base.version(), wish.layer(), found, tickets, warnings));
     imports.ready(fresh.id(), changes, office.clock().instant());
     // Somebody may have ended it meanwhile; then nobody will ask for its version.
     if (imports.find(fresh.id()).filter(i -> i.state() == State.READY).isEmpty())
@@ -184,8 +183,7 @@ public final class ImportWork {
 
   private static String name(long id, String base, String sha256, LayerWish wish) {
     String all = id + "|" + base + "|" + sha256 + "|" + wish.json();
-    return HexFormat.of()
-        .formatHex(digest().digest(all.getBytes(StandardCharsets.UTF_8)), 0, 8);
+    return HexFormat.of().formatHex(digest().digest(all.getBytes(StandardCharsets.UTF_8)), 0, 8);
   }
 
   private static String sha256(Path file) {

@@ -28,18 +28,15 @@ final class Warnings {
   private Warnings() {}
 
   static ArrayNode of(
-      CityPack pack,
-      String layer,
-      List<Area> before,
-      List<Area> after,
-      AreaOverlay.Found found) {
+      CityPack pack, String layer, List<Area> before, List<Area> after, AreaOverlay.Found found) {
     Set<String> codes = codes(after, Area::code);
     Set<String> gone = codes(before, Area::code);
     gone.removeAll(codes);
     Warnings warnings = new Warnings();
     warnings.tell(
         "duty_area_gone",
-        new Names("职责规则指向不再存在的区域,将不再派给任何单位", "duty rules name areas that are gone; they lead to nobody"),
+        new Names(
+            "职责规则指向不再存在的区域,将不再派给任何单位", "duty rules name areas that are gone; they lead to nobody"),
         pack.duties().list().stream()
             .filter(rule -> gone.contains(rule.area()))
             .map(DutyRule::id)
@@ -67,7 +64,8 @@ final class Warnings {
     warnings.tell(
         "code_reused",
         new Names(
-            "已用过的代码改指另一块地,旧工单仍指着它", "used codes mean other ground now; old tickets still point at them"),
+            "已用过的代码改指另一块地,旧工单仍指着它",
+            "used codes mean other ground now; old tickets still point at them"),
         found.changes().stream()
             .filter(c -> c.kind() == AreaOverlay.Kind.MOVED && c.kept() < STILL_ITSELF)
             .map(AreaOverlay.Change::code)

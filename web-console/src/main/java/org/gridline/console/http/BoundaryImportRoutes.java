@@ -157,8 +157,7 @@ public final class BoundaryImportRoutes {
   private LocalDate validFrom(String text) {
     LocalDate day = AskedGround.day("validFrom", text);
     if (day.isBefore(today()))
-      throw Failure.atField(
-          FailureCode.INVALID_REQUEST, "validFrom", "不能早于今天 · not before today");
+      throw Failure.atField(FailureCode.INVALID_REQUEST, "validFrom", "不能早于今天 · not before today");
     return day;
   }
 

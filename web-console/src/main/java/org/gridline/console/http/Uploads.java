@@ -58,8 +58,7 @@ final class Uploads {
     try {
       long bytes = copy(request, out);
       out.close().await();
-      if (bytes == 0)
-        throw new Failure(FailureCode.INVALID_REQUEST, "文件为空 · the file is empty");
+      if (bytes == 0) throw new Failure(FailureCode.INVALID_REQUEST, "文件为空 · the file is empty");
       return new Received(file, bytes);
     } catch (Exception e) {
       out.close().otherwiseEmpty().await();
