@@ -55,16 +55,18 @@ final class Uploads {
                     .setWrite(true)
                     .setPerms("rw-------"))
             .await();
+    long bytes;
     try {
-      long bytes = copy(request, out);
-      out.close().await();
-      if (bytes == 0) throw new Failure(FailureCode.INVALID_REQUEST, "文件为空 · the file is empty");
-      return new Received(file, bytes);
+      bytes = copy(request, out);
     } catch (Exception e) {
-      out.close().otherwiseEmpty().await();
+      out.close().otherwiseEmpty();
       delete(file);
       throw e;
     }
+    out.close().onFailure(notWritten -> delete(file)).await();
+    if (bytes > 0) return new Received(file, bytes);
+    delete(file);
+    throw new Failure(FailureCode.INVALID_REQUEST, "文件为空 · the file is empty");
   }
 
   /** A name that can be shown and stored: no path, no strange characters. */
