@@ -37,9 +37,28 @@ TEXT
 
 usage_boundaries_import() {
   cat <<'TEXT'
-./gridline boundaries import FILE --layer L --code FIELD --name FIELD [--parent FIELD]
-                             [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000] [--valid-from DATE] [--dry-run]
-                             [--url U] [--token T] [--data DIR]
+./gridline boundaries import FILE --layer L --code FIELD [--name FIELD] [--parent FIELD]
+                             [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000] [--valid-from DATE] [--layer-name TEXT]
+                             [--note TEXT] [--dry-run] [--user U | --token T] [--url U] [--data DIR]
+
+A new version of one layer into the running city: uploaded, checked, staged and compared in the background; prints what
+was found and what would change (areas with m², open tickets, duties that would lead to nobody), then activates it.
+Nothing of it holds before that, and it can be taken back. 将一层边界的新版本导入正在运行的城市。
+
+  --layer L          the layer that is replaced; it keeps its name, its place and the pack's code rules. A new service
+                     layer (police, road sections) needs --layer-name and goes before the others. 图层
+  --code FIELD       the field that holds the code · 代码字段
+  --name FIELD       the field that holds the name; without it codes serve as names · 名称字段
+  --parent FIELD     the field that holds the parent's code · 上级代码字段
+  --crs SYSTEM       the file's system, where the file does not say it or says it wrongly · 坐标系
+  --valid-from DATE  from the beginning of that day in the city's time zone; without it from now on. Not before today
+                     生效日期，缺省立即
+  --dry-run          only look: nothing is activated · 只检查比较，不启用
+  --user U           who does it; needs the permission manageBoundaries. A sample city has sysadmin1; elsewhere the
+                     password is read from the environment, GRIDLINE_PASSWORD · 操作人
+  --token T          a bearer token instead
+
+Exit code 0 done, 1 refused or failed, 2 wrong arguments. docs/boundaries.md says how versions follow one another.
 TEXT
 }
 

@@ -26,6 +26,8 @@ public enum FailureCode {
   CATEGORY_UNKNOWN("事项类别不存在 · unknown category"),
   UNIT_UNKNOWN("承办单位不存在 · unknown unit"),
   PHONE_INVALID("电话号码无效 · the phone number is not valid"),
+  BOUNDARIES_CHANGED(
+      "边界已有其他变更,或有已排定的版本 · the boundaries were changed meanwhile, or a change is planned already"),
   SIGNATURE_INVALID("签名无效 · the signature is missing or wrong"),
   SIGNATURE_STALE("时间戳超出允许范围 · the timestamp is outside the window"),
   EVENT_ID_REUSED("此事件编号已用于另一内容 · this event id was used for another body"),

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.gridline.console.health.SearchHealth;
 import org.gridline.console.measure.Measures;
 import org.gridline.console.view.Sight;
 import org.gridline.dispatch.city.City;
-import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.ground.GroundSnapshot;
+import org.gridline.dispatch.ground.LayerNote;
 import org.gridline.dispatch.place.Addresses;
 import org.gridline.dispatch.place.AreaPlaces;
 import org.gridline.dispatch.place.Gazetteer;
@@ -28,15 +28,21 @@ import org.slf4j.LoggerFactory;
 public final class Finding implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Finding.class);
 
-  private final Gazetteer plain;
-  private final CompletableFuture<Addresses> addresses;
+  private final Suggesting addresses;
   private final LuceneTicketWords words;
 
-  private Finding(
-      Gazetteer plain, CompletableFuture<Addresses> addresses, LuceneTicketWords words) {
-    this.plain = plain;
+  private Finding(Suggesting addresses, LuceneTicketWords words) {
     this.addresses = addresses;
     this.words = words;
+  }
+
+  /** What suggests addresses now; made anew when the ground is switched. */
+  private static final class Suggesting {
+    private volatile Addresses now;
+
+    private Suggesting(Addresses first) {
+      now = first;
+    }
   }
 
   /**
@@ -46,11 +52,15 @@ public final class Finding implements AutoCloseable {
    */
   static Finding begin(Office office, Path folder) {
     CityPack pack = office.pack();
-    CompletableFuture<Addresses> addresses = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .name("address-index")
-        .daemon()
-        .start(() -> addresses.complete(addresses(pack)));
+    Suggesting addresses = new Suggesting(pack.gazetteer());
+    Runnable make =
+        () ->
+            Thread.ofPlatform()
+                .name("address-index")
+                .daemon()
+                .start(() -> renew(addresses, office));
+    make.run();
+    office.ground().onSwap(fresh -> make.run());
     LuceneTicketWords words =
         new LuceneTicketWords(
             folder,
@@ -58,20 +68,29 @@ public final class Finding implements AutoCloseable {
             office.tickets(),
             (text, ticket, particulars) -> Sight.ofOthers(ticket).text(text, particulars));
     words.start();
-    return new Finding(pack.gazetteer(), addresses, words);
+    return new Finding(addresses, words);
   }
 
-  private static Addresses addresses(CityPack pack) {
+  /** Two switches in a row may end in any order; the ground that holds has the last word. */
+  private static void renew(Suggesting addresses, Office office) {
+    GroundSnapshot ground;
+    do {
+      ground = office.ground().get();
+      addresses.now = addresses(office.pack(), ground);
+    } while (ground != office.ground().get());
+  }
+
+  private static Addresses addresses(CityPack pack, GroundSnapshot ground) {
     try {
       Map<String, String> roles =
-          pack.city().layers().stream()
-              .collect(Collectors.toMap(LayerFile::id, l -> l.role().orElse(l.id())));
+          ground.layers().stream()
+              .collect(Collectors.toMap(LayerNote::id, l -> l.role().orElse(l.id())));
       Gazetteer.Origin origin =
           pack.city().kind() == City.Kind.SAMPLE
               ? Gazetteer.Origin.SYNTHETIC
               : Gazetteer.Origin.SURVEYED;
       List<Gazetteer.Entry> places = new ArrayList<>(pack.gazetteer().entries());
-      places.addAll(AreaPlaces.list(pack.boundaries(), roles, origin));
+      places.addAll(AreaPlaces.list(ground.boundaries(), roles, origin));
       Addresses made = LuceneAddresses.build(places);
       LOG.info("addresses are suggested from an index, places={}", places.size());
       return made;
@@ -83,7 +102,7 @@ public final class Finding implements AutoCloseable {
 
   /** What suggests addresses now. */
   public Addresses addresses() {
-    return addresses.getNow(plain);
+    return addresses.now;
   }
 
   public TicketWords words() {

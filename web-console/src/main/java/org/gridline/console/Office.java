@@ -5,6 +5,7 @@ import org.gridline.dispatch.call.CallLog;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.classify.SynonymClassifier;
 import org.gridline.dispatch.event.EventLog;
+import org.gridline.dispatch.ground.CurrentGround;
 import org.gridline.dispatch.intake.Intake;
 import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.people.Accounts;
@@ -16,12 +17,11 @@ import org.gridline.dispatch.ticket.ActionForm;
 import org.gridline.dispatch.ticket.Decide;
 import org.gridline.dispatch.ticket.TicketNumbers;
 import org.gridline.dispatch.ticket.TicketStore;
-import org.gridline.gis.lookup.GroundIndex;
 
 /** The use cases and ports of one city, ready for any channel. Thread-safe. */
 public record Office(
     CityPack pack,
-    Places places,
+    CurrentGround ground,
     TakeReport takeReport,
     ActOnTicket actOnTicket,
     Decide decide,
@@ -43,15 +43,19 @@ public record Office(
       TicketNumbers numbers,
       InstantSource clock) {}
 
+  /** The ground of this moment; take it once for a piece of work. */
+  public Places places() {
+    return ground.places();
+  }
+
   /** Wires a city's rules to its store. */
-  public static Office open(CityPack pack, GroundIndex ground, Ports ports) {
-    Places places = new Places(ground, pack.gazetteer(), pack.boundaryVersion());
+  public static Office open(CityPack pack, CurrentGround ground, Ports ports) {
     Decide decide = new Decide(pack.policy());
     return new Office(
         pack,
-        places,
+        ground,
         new TakeReport(
-            places,
+            ground::places,
             new SynonymClassifier(pack.policy().categories()),
             new Router(
                 pack.duties(), pack.policy().units(), pack.certainScore(), pack.dispatching()),

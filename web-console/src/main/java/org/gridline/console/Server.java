@@ -51,6 +51,7 @@ public final class Server implements AutoCloseable {
 
   private final Vertx vertx;
   private final Database database;
+  private final Grounds grounds;
   private final LiveFeed feed;
   private final InfinispanPresence presence;
   private final Finding finding;
@@ -63,6 +64,7 @@ public final class Server implements AutoCloseable {
   private Server(
       Vertx vertx,
       Database database,
+      Grounds grounds,
       LiveFeed feed,
       InfinispanPresence presence,
       Finding finding,
@@ -72,6 +74,7 @@ public final class Server implements AutoCloseable {
       String address) {
     this.vertx = vertx;
     this.database = database;
+    this.grounds = grounds;
     this.feed = feed;
     this.presence = presence;
     this.finding = finding;
@@ -108,15 +111,16 @@ public final class Server implements AutoCloseable {
       Database database =
           Database.open(
               vertx, options.databaseUrl(), options.data().resolve("secrets"), pack, measures);
+      Grounds grounds = Grounds.open(pack, database, ground, options.data());
       Office office =
           Office.open(
               pack,
-              ground.join(),
+              grounds.current(),
               new Office.Ports(
                   database.tickets(),
                   database.intake(),
                   database.events(),
-                  database.accounts(),
+                  database.accounts(grounds::follow),
                   database.calls(),
                   database.numbers(),
                   database.clock()));
@@ -136,6 +140,7 @@ public final class Server implements AutoCloseable {
               vertx,
               database,
               office,
+              grounds,
               presence,
               finding,
               first,
@@ -199,6 +204,7 @@ public final class Server implements AutoCloseable {
       Vertx vertx,
       Database database,
       Office office,
+      Grounds grounds,
       InfinispanPresence presence,
       Finding finding,
       FirstSignIn first,
@@ -218,11 +224,13 @@ public final class Server implements AutoCloseable {
     Sessions sessions = new Sessions(office, cache, first);
     Colleagues.tell(presence, feed, watch);
     finding.watch(watch);
+    grounds.watch(watch);
     Api api =
         new Api(
             Routes.all(
                 office,
                 finding,
+                grounds.asked(office),
                 writer,
                 sessions,
                 watch.routes(database, feed),
@@ -230,6 +238,7 @@ public final class Server implements AutoCloseable {
                 Stream.of(
                     telephony(database, office, feed, options).endpoints(),
                     new LiveRoutes(office, feed).endpoints(),
+                    grounds.endpoints(office),
                     new PresenceRoutes(office, presence).endpoints())),
             new Gate(cache),
             pages,
@@ -249,7 +258,8 @@ public final class Server implements AutoCloseable {
             new Every(SESSION_CHECK_MILLIS, streams::check),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
-    return new Server(vertx, database, feed, presence, finding, sessions, first, api, address);
+    return new Server(
+        vertx, database, grounds, feed, presence, finding, sessions, first, api, address);
   }
 
   private static Telephony telephony(
@@ -301,6 +311,7 @@ public final class Server implements AutoCloseable {
     presence.close();
     sessions.close();
     finding.close();
+    grounds.close();
     database.close().await();
     vertx.close().await();
     LOG.info("stopped");

@@ -12,9 +12,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.gridline.dispatch.city.City.LayerFile;
+import org.gridline.dispatch.ground.LayerNote;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.BoundaryFile;
+import org.gridline.gis.boundary.FileCrs;
 import org.gridline.gis.boundary.Finding;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.LayerSource;
@@ -93,6 +95,37 @@ final class BoundaryFiles {
     return code.equals(area.code()) && name.equals(area.name())
         ? area
         : new Area(area.layer(), code, name, area.parent(), area.shape());
+  }
+
+  /** By the layer's rules; an area without a name of its own is called by its code. */
+  static Area recoded(Area area, LayerFile file) {
+    String code = CodeRule.apply(file.codes(), area.code());
+    String name = area.name().equals(area.code()) ? code : area.name();
+    return new Area(area.layer(), code, name, area.parent(), area.shape());
+  }
+
+  /** What a version remembers of a layer of the pack. */
+  static LayerNote note(LayerFile file, String sha256) {
+    return new LayerNote(
+        file.id(),
+        file.name(),
+        file.role(),
+        String.valueOf(file.file().getFileName()),
+        sha256,
+        file.crs() instanceof FileCrs.Said said ? said.system().spelling() : "",
+        file.codeField(),
+        file.nameField(),
+        file.parentField());
+  }
+
+  static LayerNote hashedNote(LayerFile file) {
+    try {
+      byte[] content = Files.readAllBytes(file.file());
+      return note(
+          file, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new UnusablePack("boundaries: " + e.getMessage());
+    }
   }
 
   /** SHA-256 of all files and how they are read, shortened: the same areas are the same version. */

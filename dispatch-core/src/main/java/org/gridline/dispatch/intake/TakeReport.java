@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.classify.CategoryKey;
@@ -45,7 +46,7 @@ public final class TakeReport {
 
   private static final String ROUTER_RULE = "auto-router";
 
-  private final Places places;
+  private final Supplier<Places> ground;
   private final Classifier classifier;
   private final Router router;
   private final Policy policy;
@@ -54,8 +55,12 @@ public final class TakeReport {
   private final TicketNumbers numbers;
   private final InstantSource clock;
 
+  /**
+   * @param ground the ground that holds now; taken once a report, so that its place and its version
+   *     agree
+   */
   public TakeReport(
-      Places places,
+      Supplier<Places> ground,
       Classifier classifier,
       Router router,
       Policy policy,
@@ -63,7 +68,7 @@ public final class TakeReport {
       Intake intake,
       TicketNumbers numbers,
       InstantSource clock) {
-    this.places = places;
+    this.ground = ground;
     this.classifier = classifier;
     this.router = router;
     this.policy = policy;
@@ -93,6 +98,7 @@ public final class TakeReport {
     Optional<byte[]> before = intake.findAnswer(key);
     if (before.isPresent()) return new Answer.Again(before.get());
 
+    Places places = ground.get();
     Place place = places.locate(report.position(), report.accuracyMetres(), report.address());
     List<Suggestion> suggestions = suggest(report.words(), report.category());
     Instant happened = report.observedAt().orElse(now);

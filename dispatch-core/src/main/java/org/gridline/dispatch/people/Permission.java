@@ -28,6 +28,8 @@ public sealed interface Permission {
     /** May see a caller's identity in clear; each look is recorded. */
     SEE_CALLER("seeCaller"),
     MANAGE_USERS("manageUsers"),
+    /** May import boundaries, decide from when they hold, and take them back. */
+    MANAGE_BOUNDARIES("manageBoundaries"),
     READ_AUDIT("readAudit");
 
     private final String id;

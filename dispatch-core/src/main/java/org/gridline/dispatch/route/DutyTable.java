@@ -23,6 +23,11 @@ public final class DutyTable {
     }
   }
 
+  /** All rules, for whoever checks them against something else. */
+  public List<DutyRule> list() {
+    return byKindAndPrefix.values().stream().flatMap(List::stream).toList();
+  }
+
   /**
    * The rules that win together; more than one means that people must decide.
    *

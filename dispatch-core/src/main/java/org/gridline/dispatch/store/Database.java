@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.gridline.dispatch.Failure;
@@ -27,6 +28,8 @@ import org.gridline.dispatch.call.CallLog;
 import org.gridline.dispatch.city.CallRules;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.event.EventLog;
+import org.gridline.dispatch.ground.BoundaryImports;
+import org.gridline.dispatch.ground.BoundaryVersions;
 import org.gridline.dispatch.intake.Intake;
 import org.gridline.dispatch.people.Accounts;
 import org.gridline.dispatch.ticket.TicketNumbers;
@@ -43,7 +46,7 @@ public final class Database {
   private static final int WAITING = 2_000;
 
   /** The version of the newest file in the folder of migrations; a test holds them together. */
-  static final String LATEST_MIGRATION = "003";
+  static final String LATEST_MIGRATION = "004";
 
   private static final int PLAIN_SECONDS = 3;
 
@@ -60,6 +63,7 @@ public final class Database {
   private final CityPack pack;
   private final Anchors anchors;
   private final AnswerRetention retention;
+  private final PgBoundaries boundaries;
   private final VitalSigns signs;
   private volatile Runnable wakeSealer = () -> {};
   private volatile double sealerSilence;
@@ -79,6 +83,7 @@ public final class Database {
     anchors.keepWriting(vertx);
     this.retention = new AnswerRetention(sql.part("retention"), clock);
     retention.keepForgetting(vertx);
+    this.boundaries = new PgBoundaries(sql.part("boundaries"), pack.layerNames());
     this.signs = new VitalSigns(sql.part("health"), clock);
     this.numbers =
         new PgTicketNumbers(
@@ -129,8 +134,8 @@ public final class Database {
             AesGcmCipher.open(secrets),
             pack,
             secrets.resolveSibling("anchors.log"));
-    new PgBoundaries(database.sql.part("boundaries"))
-        .keep(pack.boundaryVersion(), pack.boundaries(), database.clock.instant());
+    new PackBoundaries(database.sql.part("boundaries"), database.boundaries, pack)
+        .keep(database.clock.instant());
     return database;
   }
 
@@ -190,8 +195,26 @@ public final class Database {
     return new CallRetention(sql.part("retention"), clock, rules.numbersKept()).forget(now);
   }
 
+  /** Accounts whose areas are as they were given, for ground that never changed. */
   public Accounts accounts() {
-    return new PgAccounts(sql.part("accounts"), numbers, pack.roles());
+    return accounts(areas -> areas);
+  }
+
+  /**
+   * @param follow the codes that somebody's areas mean today; asked each time a user is read
+   */
+  public Accounts accounts(UnaryOperator<List<String>> follow) {
+    return new PgAccounts(sql.part("accounts"), numbers, pack.roles(), follow);
+  }
+
+  /** Imports of boundaries on their way to a version. */
+  public BoundaryImports boundaryImports() {
+    return new PgBoundaryImports(sql.part("boundaries"));
+  }
+
+  /** Versions of the boundaries. */
+  public BoundaryVersions boundaries() {
+    return boundaries;
   }
 
   public EventLog events() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.Names;
 import org.gridline.dispatch.people.Accounts;
@@ -41,8 +42,13 @@ final class PgAccounts implements Accounts {
   private final Sql sql;
   private final TicketNumbers numbers;
   private final Map<String, Role> roles;
+  private final UnaryOperator<List<String>> follow;
 
-  PgAccounts(Sql sql, TicketNumbers numbers, List<Role> roles) {
+  /**
+   * @param follow what somebody's areas have become; here, so that no use case can forget it
+   */
+  PgAccounts(Sql sql, TicketNumbers numbers, List<Role> roles, UnaryOperator<List<String>> follow) {
+    this.follow = follow;
     this.sql = sql;
     this.numbers = numbers;
     this.roles =
@@ -171,7 +177,7 @@ final class PgAccounts implements Accounts {
         r.getString("login"),
         new Names(r.getString("name_zh"), r.getString("name_en")),
         Optional.ofNullable(r.getString("unit")),
-        Arrays.asList(r.getArrayOfStrings("areas")),
+        follow.apply(Arrays.asList(r.getArrayOfStrings("areas"))),
         Arrays.stream(r.getArrayOfStrings("roles"))
             .map(roles::get)
             .filter(java.util.Objects::nonNull)

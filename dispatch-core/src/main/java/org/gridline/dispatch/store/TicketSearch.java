@@ -44,7 +44,10 @@ final class TicketSearch {
       if (search.states().stream().allMatch(TicketState::open)) where.add("t.state <> 'CLOSED'");
     }
     search.unit().ifPresent(u -> is("t.unit = %s", u));
-    search.area().ifPresent(a -> is("t.areas @> ARRAY[%s::text]", a));
+    if (!search.areas().isEmpty()) {
+      where.add("t.areas && " + next() + "::text[]");
+      values.strings(search.areas());
+    }
     search.categoryKind().ifPresent(k -> is("t.category_kind = %s", k));
     if (!search.categoryPrefix().isEmpty())
       is("starts_with(t.category_code, %s)", search.categoryPrefix());

@@ -83,11 +83,15 @@ public interface TicketStore {
   /** Which version of a ticket stands. */
   record Standing(long id, int version) {}
 
-  /** What to look for; empty parts don't restrict. */
+  /**
+   * What to look for; empty parts don't restrict.
+   *
+   * @param areas in any of these: an area, and what it was called before or is called now
+   */
   record Search(
       List<TicketState> states,
       Optional<String> unit,
-      Optional<String> area,
+      List<String> areas,
       Optional<String> categoryKind,
       String categoryPrefix,
       Optional<Instant> from,

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
@@ -52,7 +53,7 @@ public final class Desk implements AutoCloseable {
   private final Decide decide = new Decide(PACK.policy());
   private final Map<String, User> people;
 
-  private Desk(String url) {
+  private Desk(String url, Supplier<Places> ground) {
     Path secrets = temporaryFolder();
     database = Database.open(vertx, url, secrets, PACK);
     database.startSealer(() -> {});
@@ -63,7 +64,7 @@ public final class Desk implements AutoCloseable {
             .collect(Collectors.toMap(User::login, Function.identity()));
     takeReport =
         new TakeReport(
-            new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion()),
+            ground,
             new SynonymClassifier(PACK.policy().categories()),
             new Router(
                 PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching()),
@@ -76,11 +77,16 @@ public final class Desk implements AutoCloseable {
   }
 
   public static Desk open() {
-    return new Desk(TestDatabase.fresh());
+    return open(TestDatabase.fresh());
   }
 
   public static Desk open(String url) {
-    return new Desk(url);
+    return new Desk(url, () -> new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion()));
+  }
+
+  /** A desk whose ground may be switched while it works. */
+  public static Desk on(Supplier<Places> ground) {
+    return new Desk(TestDatabase.fresh(), ground);
   }
 
   /** Where the repository begins, from whichever module a test runs in. */

@@ -108,13 +108,14 @@ public final class Api {
           };
       session.ifPresent(s -> visit.by(s.user().id()));
       Future<Buffer> body = Future.succeededFuture(Buffer.buffer());
-      if (request.method().equals(HttpMethod.POST)) body = Bodies.read(request);
-      else request.resume();
+      if (!request.method().equals(HttpMethod.POST)) request.resume();
+      else if (endpoint.body() == Endpoint.Arrival.WHOLE) body = Bodies.read(request);
       switch (endpoint.use().answer(new Call(context, session, body))) {
         case Answer.Full full -> send(context, full);
         case Answer.Stream() -> {}
       }
     } catch (Exception e) {
+      if (endpoint.body() == Endpoint.Arrival.STREAMED) Bodies.discard(request);
       send(context, Problems.of(e, route, visit.id()));
     } finally {
       MDC.remove("request");

@@ -50,6 +50,22 @@ final class Bodies {
         .recover(e -> Future.failedFuture(e instanceof Failure ? e : late()));
   }
 
+  /**
+   * Reads what still comes of a refused upload for a while, so that its sender hears the answer;
+   * then hangs up.
+   */
+  static void discard(HttpServerRequest request) {
+    if (request.isEnded()) return;
+    int[] discarded = {0};
+    request.exceptionHandler(gone -> discarded[0] = MOST_DISCARDED);
+    request.handler(
+        chunk -> {
+          discarded[0] += chunk.length();
+          if (discarded[0] > MOST_DISCARDED) request.connection().close();
+        });
+    request.resume();
+  }
+
   private static Failure late() {
     return new Failure(FailureCode.INVALID_REQUEST, "内容未完整到达 · the body did not arrive");
   }

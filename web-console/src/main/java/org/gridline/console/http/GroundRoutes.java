@@ -1,20 +1,17 @@
 package org.gridline.console.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.gridline.console.Office;
-import org.gridline.console.view.BoundaryGeoJson;
 import org.gridline.console.view.Json;
 import org.gridline.console.view.PlaceWriter;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.ground.GroundSnapshot;
 import org.gridline.dispatch.place.Addresses;
 import org.gridline.dispatch.place.Places;
-import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.lookup.Located;
 import org.gridline.gis.position.Crs;
 import org.gridline.gis.position.RawPosition;
@@ -27,20 +24,14 @@ final class GroundRoutes {
   private final Office office;
   private final PlaceWriter writer;
   private final Supplier<Addresses> addresses;
-  private final Map<String, Gzip> layers = new LinkedHashMap<>();
+  private final AskedGround asked;
+  private final LayerBodies layers = new LayerBodies();
 
-  GroundRoutes(Office office, Supplier<Addresses> addresses) {
+  GroundRoutes(Office office, AskedGround asked, Supplier<Addresses> addresses) {
     this.office = office;
     this.writer = new PlaceWriter(office.pack().city());
+    this.asked = asked;
     this.addresses = addresses;
-    for (Layer layer : office.pack().boundaries().layers()) {
-      layers.put(
-          layer.id(),
-          Gzip.of(
-              "application/geo+json",
-              BoundaryGeoJson.write(office.pack().boundaries(), layer.id()),
-              true));
-    }
   }
 
   List<Endpoint> endpoints() {
@@ -51,8 +42,10 @@ final class GroundRoutes {
   }
 
   private Answer boundaries(Call call) {
-    Gzip layer = layers.get(call.path("layer"));
-    if (layer == null) throw new Failure(FailureCode.NOT_FOUND, "没有此图层 · no such layer");
+    Gzip layer =
+        layers
+            .find(asked.of(call), call.path("layer"))
+            .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, "没有此图层 · no such layer"));
     return layer.answer(call.request(), "private, no-cache");
   }
 
@@ -61,7 +54,7 @@ final class GroundRoutes {
     double lat = call.neededNumber("lat");
     Crs crs = PositionFields.crs(call.query("crs").orElse(""), "crs");
     OptionalDouble accuracy = call.number("accuracy");
-    Places places = office.places();
+    Places places = asked.of(call).places();
     RawPosition raw = PositionFields.check(new RawPosition(lon, lat, crs), places, "lon");
     Located located = places.locate(raw, accuracy);
     return Answer.json(writer.located(located, places.place(Places.wgs84(raw), located)));
@@ -74,11 +67,12 @@ final class GroundRoutes {
           FailureCode.INVALID_REQUEST, "q", "最多 100 字 · at most " + MOST_QUERY + " characters");
     }
     ObjectNode node = Json.object();
+    GroundSnapshot ground = office.ground().get();
     node.set(
         "addresses",
         Json.list(
             Worker.run(() -> addresses.get().list(query, MOST_ADDRESSES)),
-            hit -> PlaceWriter.address(hit, office.pack().boundaries())));
+            hit -> PlaceWriter.address(hit, ground)));
     return Answer.json(node);
   }
 }

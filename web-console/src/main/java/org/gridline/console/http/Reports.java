@@ -31,6 +31,7 @@ import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.intake.Urgency;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.place.Place;
+import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.Assignment;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.gis.position.RawPosition;
@@ -167,10 +168,11 @@ final class Reports {
     Fields fields = Fields.of(call.bytes()).only("words", "category", "position");
     String words = fields.text("words");
     if (words.length() > Report.MOST_WORDS) throw fields.wrong("words", "内容过长 · too long");
+    Places places = office.places();
     Optional<RawPosition> position =
-        fields.find("position").map(p -> PositionFields.read(p, office.places()));
+        fields.find("position").map(p -> PositionFields.read(p, places));
     Optional<Place> place =
-        position.map(p -> office.places().locate(Optional.of(p), OptionalDouble.empty(), ""));
+        position.map(p -> places.locate(Optional.of(p), OptionalDouble.empty(), ""));
     TakeReport.Preview preview =
         office.takeReport().preview(words, fields.find("category").map(Reports::category), place);
     ObjectNode node = Json.object();

@@ -14,6 +14,7 @@ public final class Routes {
   public static List<Endpoint> all(
       Office office,
       Finding finding,
+      AskedGround grounds,
       TicketWriter writer,
       Sessions sessions,
       HealthRoutes health,
@@ -24,8 +25,8 @@ public final class Routes {
         Stream.of(
             health.endpoints(),
             sessions.endpoints(),
-            new CityRoutes(office.pack()).endpoints(),
-            new GroundRoutes(office, finding::addresses).endpoints(),
+            new CityRoutes(office).endpoints(),
+            new GroundRoutes(office, grounds, finding::addresses).endpoints(),
             new Reports(office, writer, measures).endpoints(),
             tickets.endpoints(),
             new Calls(office, writer).endpoints(),

@@ -66,7 +66,11 @@ public final class Sessions implements AutoCloseable {
         Endpoint.post("/api/v1/sessions", this::open).open(),
         Endpoint.get("/api/v1/sessions/current", this::show),
         new Endpoint(
-            HttpMethod.DELETE, "/api/v1/sessions/current", Endpoint.Access.SIGNED_IN, this::close),
+            HttpMethod.DELETE,
+            "/api/v1/sessions/current",
+            Endpoint.Access.SIGNED_IN,
+            Endpoint.Arrival.WHOLE,
+            this::close),
         Endpoint.post("/api/v1/setup", this::setUp).open());
   }
 

@@ -111,7 +111,7 @@ final class TicketQuery {
     return new Search(
         states,
         search.unit(),
-        search.area(),
+        search.areas(),
         search.categoryKind(),
         search.categoryPrefix(),
         search.from(),
@@ -130,7 +130,9 @@ final class TicketQuery {
     return new Search(
         call.query("state").map(TicketQuery::states).orElse(List.of()),
         call.query("unit"),
-        call.query("area"),
+        call.query("area")
+            .map(area -> List.copyOf(office.ground().succession().follow(List.of(area))))
+            .orElse(List.of()),
         category.map(c -> c.substring(0, colon)),
         category.map(c -> c.substring(colon + 1)).orElse(""),
         call.query("from").map(t -> Reports.instant("from", t)),

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.gridline.dispatch.Names;
 import org.gridline.dispatch.city.City;
-import org.gridline.dispatch.city.City.LayerFile;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 import org.gridline.dispatch.classify.Category;
 import org.gridline.dispatch.deadline.Clock;
 import org.gridline.dispatch.deadline.Lamp;
+import org.gridline.dispatch.ground.LayerNote;
 import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.route.Unit;
 import org.gridline.dispatch.ticket.ActionField;
@@ -26,7 +26,10 @@ import org.gridline.dispatch.ticket.TicketState;
 public final class CityWriter {
   private CityWriter() {}
 
-  public static ObjectNode city(CityPack pack) {
+  /**
+   * @param layers those of the ground that holds
+   */
+  public static ObjectNode city(CityPack pack, List<LayerNote> layers) {
     City city = pack.city();
     boolean sample = city.kind() == City.Kind.SAMPLE;
     ObjectNode node = Json.object();
@@ -40,14 +43,14 @@ public final class CityWriter {
             .put("lon", city.center().lon())
             .put("lat", city.center().lat())
             .put("zoom", city.zoom()));
-    node.set("layers", Json.list(city.layers(), CityWriter::layer));
+    node.set("layers", Json.list(layers, CityWriter::layer));
     // A real city never shows who can sign in, even if a folder of it should hold people.
     node.set(
         "signIns", sample ? Json.list(pack.people(), p -> signIn(p, pack.roles())) : Json.array());
     return node;
   }
 
-  private static ObjectNode layer(LayerFile layer) {
+  static ObjectNode layer(LayerNote layer) {
     ObjectNode node = Json.object();
     node.put("id", layer.id());
     Json.put(node, "role", layer.role());

@@ -1,6 +1,7 @@
 package org.gridline.console.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -69,6 +70,15 @@ public final class Json {
       return (ObjectNode) MAPPER.readTree(written);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Any text that we wrote ourselves. */
+  public static JsonNode tree(String written) {
+    try {
+      return MAPPER.readTree(written);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what we wrote can be read", e);
     }
   }
 

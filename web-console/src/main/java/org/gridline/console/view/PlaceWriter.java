@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.City.LayerFile;
+import org.gridline.dispatch.ground.GroundSnapshot;
 import org.gridline.dispatch.place.Addresses;
 import org.gridline.dispatch.place.Gazetteer;
 import org.gridline.dispatch.place.Place;
 import org.gridline.dispatch.place.Place.AreaName;
-import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.boundary.Area;
 import org.gridline.gis.lookup.AreaRef;
 import org.gridline.gis.lookup.Located;
 import org.gridline.gis.lookup.Reading;
@@ -84,18 +85,12 @@ public final class PlaceWriter {
         });
   }
 
-  public static ObjectNode address(Addresses.Hit hit, Boundaries boundaries) {
+  public static ObjectNode address(Addresses.Hit hit, GroundSnapshot ground) {
     Gazetteer.Entry entry = hit.entry();
     ObjectNode node = Json.object();
     node.put("name", entry.name());
     node.put("area", entry.area());
-    node.put(
-        "areaName",
-        boundaries.areas().stream()
-            .filter(a -> a.code().equals(entry.area()))
-            .findFirst()
-            .map(a -> a.name())
-            .orElse(entry.area()));
+    node.put("areaName", ground.findArea(entry.area()).map(Area::name).orElse(entry.area()));
     node.put("kind", entry.kind());
     node.set("position", Json.position(entry.position()));
     node.put("score", hit.score());

@@ -47,7 +47,8 @@ final class TicketFilters {
           anyOf(TicketDocument.STATE, search.states().stream().map(Enum::name).toList()),
           Occur.FILTER);
     search.unit().ifPresent(u -> all.add(is(TicketDocument.UNIT, u), Occur.FILTER));
-    search.area().ifPresent(a -> all.add(is(TicketDocument.AREA, a), Occur.FILTER));
+    if (!search.areas().isEmpty())
+      all.add(anyOf(TicketDocument.AREA, search.areas()), Occur.FILTER);
     search.categoryKind().ifPresent(k -> all.add(is(TicketDocument.KIND, k), Occur.FILTER));
     begins(all, TicketDocument.CODE, search.categoryPrefix());
     begins(all, TicketDocument.NUMBER, search.numberPrefix());

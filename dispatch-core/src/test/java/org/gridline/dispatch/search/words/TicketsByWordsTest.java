@@ -455,7 +455,7 @@ class TicketsByWordsTest {
     return new Search(
         List.of(),
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
         Optional.empty(),
         "",
         Optional.empty(),
@@ -479,7 +479,18 @@ class TicketsByWordsTest {
       String number,
       Optional<Near> near) {
     return new Search(
-        states, unit, area, kind, code, from, to, number, near, s.sort(), s.limit(), s.cursor());
+        states,
+        unit,
+        area.stream().toList(),
+        kind,
+        code,
+        from,
+        to,
+        number,
+        near,
+        s.sort(),
+        s.limit(),
+        s.cursor());
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,0 +1,167 @@
+package org.gridline.dispatch.ground;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gridline.gis.boundary.Area;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.index.strtree.STRtree;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+
+/**
+ * Lays a layer over the one before it: what was added, removed, moved or renamed, and which ground
+ * became which. Areas that kept code and shape are skipped. Pure; seconds of computing when
+ * everything changed.
+ */
+public final class AreaOverlay {
+  /** Less than this of either area is a difference of drawing, not of ground. */
+  private static final double LEAST_SHARE = 0.01;
+
+  /** Rounding on the way through files and other systems moves less than this. */
+  private static final double LEAST_METRES = 1;
+
+  /** Files are written to seven decimals, a centimetre. */
+  private static final double SAME_POINT_DEGREES = 1e-7;
+
+  private static final double METRES_A_DEGREE = 111_195;
+
+  private final String layer;
+  private final Map<String, Area> old = new LinkedHashMap<>();
+  private final Map<String, Area> fresh = new LinkedHashMap<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Heritage> heritage = new ArrayList<>();
+
+  private AreaOverlay(String layer, List<Area> before, List<Area> after) {
+    this.layer = layer;
+    before.forEach(area -> old.put(area.code(), area));
+    after.forEach(area -> fresh.put(area.code(), area));
+  }
+
+  /** What happened to an area. */
+  public enum Kind {
+    ADDED,
+    REMOVED,
+    MOVED,
+    /** Same ground, other name or parent. */
+    RENAMED
+  }
+
+  /**
+   * An area that is not as it was.
+   *
+   * @param squareMetresBefore 0 for an added one
+   * @param squareMetres 0 for a removed one
+   * @param moved ground that it lost plus ground that it won, in square metres
+   * @param kept how much of its old ground it still has, 0 to 1; 0 for an added or removed one
+   */
+  public record Change(
+      Kind kind,
+      String code,
+      String name,
+      double squareMetresBefore,
+      double squareMetres,
+      double moved,
+      double kept) {}
+
+  /** Changes in the order of codes, first what is gone. */
+  public record Found(List<Change> changes, List<Heritage> heritage) {
+    public Found {
+      changes = List.copyOf(changes);
+      heritage = List.copyOf(heritage);
+    }
+  }
+
+  /** Compares the areas of one layer. */
+  public static Found compare(String layer, List<Area> before, List<Area> after) {
+    AreaOverlay overlay = new AreaOverlay(layer, before, after);
+    overlay.compare();
+    return new Found(overlay.changes, overlay.heritage);
+  }
+
+  /** Within 0.6 % for areas of a city's size. */
+  static double squareMetres(Geometry shape) {
+    Envelope box = shape.getEnvelopeInternal();
+    double lat = (box.getMinY() + box.getMaxY()) / 2;
+    return shape.getArea() * METRES_A_DEGREE * METRES_A_DEGREE * Math.cos(Math.toRadians(lat));
+  }
+
+  private void compare() {
+    Map<String, Area> oldChanged = new LinkedHashMap<>(old);
+    Map<String, Area> freshChanged = new LinkedHashMap<>(fresh);
+    for (Area was : old.values()) {
+      Area is = fresh.get(was.code());
+      if (is == null || !sameShape(was.shape(), is.shape())) continue;
+      oldChanged.remove(was.code());
+      freshChanged.remove(was.code());
+      if (!was.name().equals(is.name()) || !was.parent().equals(is.parent()))
+        changes.add(change(Kind.RENAMED, is, was.shape(), is.shape(), 0, 1));
+    }
+    STRtree tree = new STRtree();
+    freshChanged.values().forEach(a -> tree.insert(a.shape().getEnvelopeInternal(), a));
+    Map<String, Double> stayed = new HashMap<>();
+    for (Area was : oldChanged.values()) overlay(was, tree, stayed);
+    oldChanged.values().stream()
+        .filter(was -> !fresh.containsKey(was.code()))
+        .forEach(was -> changes.add(gone(was)));
+    for (Area is : freshChanged.values()) {
+      Optional.ofNullable(old.get(is.code()))
+          .ifPresentOrElse(
+              was -> moved(was, is, stayed.getOrDefault(is.code(), 0.0)),
+              () -> changes.add(come(is)));
+    }
+  }
+
+  private static boolean sameShape(Geometry a, Geometry b) {
+    if (a.getNumPoints() != b.getNumPoints()) return false;
+    return a.equalsExact(b, SAME_POINT_DEGREES) || a.equalsNorm(b);
+  }
+
+  private void overlay(Area was, STRtree tree, Map<String, Double> stayed) {
+    double oldSize = was.shape().getArea();
+    for (Object found : tree.query(was.shape().getEnvelopeInternal())) {
+      Area is = (Area) found;
+      double both =
+          OverlayNGRobust.overlay(was.shape(), is.shape(), OverlayNG.INTERSECTION).getArea();
+      double ofOld = Math.min(1, both / oldSize);
+      double ofNew = Math.min(1, both / is.shape().getArea());
+      boolean itself = was.code().equals(is.code());
+      if (itself) stayed.put(was.code(), both);
+      if (ofOld < LEAST_SHARE && ofNew < LEAST_SHARE) continue;
+      if (itself && ofOld > 1 - LEAST_SHARE && ofNew > 1 - LEAST_SHARE) continue;
+      heritage.add(
+          new Heritage(layer, was.code(), is.code(), ofOld, ofNew, fresh.containsKey(was.code())));
+    }
+  }
+
+  private void moved(Area was, Area is, double stayedDegrees) {
+    double before = squareMetres(was.shape());
+    double after = squareMetres(is.shape());
+    double stayed = was.shape().getArea() > 0 ? stayedDegrees / was.shape().getArea() : 0;
+    double moved = Math.max(0, before + after - 2 * stayed * before);
+    if (moved >= LEAST_METRES)
+      changes.add(change(Kind.MOVED, is, was.shape(), is.shape(), moved, Math.min(1, stayed)));
+    else if (!was.name().equals(is.name()) || !was.parent().equals(is.parent()))
+      changes.add(change(Kind.RENAMED, is, was.shape(), is.shape(), 0, 1));
+  }
+
+  private static Change change(
+      Kind kind, Area area, Geometry was, Geometry is, double moved, double kept) {
+    return new Change(
+        kind, area.code(), area.name(), squareMetres(was), squareMetres(is), moved, kept);
+  }
+
+  private static Change gone(Area was) {
+    double size = squareMetres(was.shape());
+    return new Change(Kind.REMOVED, was.code(), was.name(), size, 0, size, 0);
+  }
+
+  private static Change come(Area is) {
+    double size = squareMetres(is.shape());
+    return new Change(Kind.ADDED, is.code(), is.name(), 0, size, size, 0);
+  }
+}

@@ -1,0 +1,131 @@
+package org.gridline.console;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.gridline.console.boundaries.ImportDesk;
+import org.gridline.console.boundaries.ImportWork;
+import org.gridline.console.http.AskedGround;
+import org.gridline.console.http.BoundaryImportRoutes;
+import org.gridline.console.http.BoundaryVersionRoutes;
+import org.gridline.console.http.Endpoint;
+import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.ground.BoundaryImports;
+import org.gridline.dispatch.ground.BoundaryVersion;
+import org.gridline.dispatch.ground.BoundaryVersions;
+import org.gridline.dispatch.ground.CurrentGround;
+import org.gridline.dispatch.ground.FollowGround;
+import org.gridline.dispatch.ground.GroundSnapshot;
+import org.gridline.dispatch.ground.KnownGrounds;
+import org.gridline.dispatch.store.Database;
+import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.lookup.GroundIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ground of this node, and everything that changes it. */
+final class Grounds implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Grounds.class);
+
+  private final BoundaryVersions versions;
+  private final KnownGrounds known;
+  private final CurrentGround current;
+  private final FollowGround follow;
+  private final Database database;
+  private final Path uploads;
+  private Optional<ImportDesk> desk = Optional.empty();
+
+  private Grounds(Database database, KnownGrounds known, CurrentGround current, Path uploads) {
+    this.database = database;
+    this.uploads = uploads;
+    this.versions = database.boundaries();
+    this.known = known;
+    this.current = current;
+    this.follow = new FollowGround(versions, current, known, database.clock()).start();
+  }
+
+  /**
+   * Finds the version that holds: the pack's own, or what was imported since.
+   *
+   * @param index of the pack's boundaries
+   */
+  static Grounds open(
+      CityPack pack, Database database, CompletableFuture<GroundIndex> index, Path data) {
+    BoundaryVersions versions = database.boundaries();
+    KnownGrounds known = new KnownGrounds(versions, pack.groundSettings());
+    BoundaryVersion holds =
+        versions
+            .findValidAt(database.clock().instant())
+            .flatMap(versions::find)
+            .or(versions::findTip)
+            .orElseThrow(() -> new IllegalStateException("no boundaries, not even the pack's"));
+    CurrentGround current =
+        new CurrentGround(
+            snapshot(pack, versions, holds, index),
+            versions.succession(database.clock().instant()));
+    LOG.info("boundaries version={}", holds.version());
+    return new Grounds(database, known, current, data.resolve("uploads"));
+  }
+
+  private static GroundSnapshot snapshot(
+      CityPack pack,
+      BoundaryVersions versions,
+      BoundaryVersion holds,
+      CompletableFuture<GroundIndex> index) {
+    if (holds.version().equals(pack.boundaryVersion()))
+      return GroundSnapshot.of(
+          holds.version(), holds.layers(), pack.boundaries(), index.join(), pack.groundSettings());
+    Boundaries boundaries = versions.load(holds);
+    return GroundSnapshot.build(holds.version(), holds.layers(), boundaries, pack.groundSettings());
+  }
+
+  CurrentGround current() {
+    return current;
+  }
+
+  /** What somebody's areas mean today. */
+  List<String> follow(List<String> areas) {
+    return List.copyOf(current.succession().follow(areas));
+  }
+
+  AskedGround asked(Office office) {
+    return new AskedGround(office, versions, known);
+  }
+
+  List<Endpoint> endpoints(Office office) {
+    BoundaryImports imports = database.boundaryImports();
+    ImportDesk imported =
+        new ImportDesk(
+            versions,
+            imports,
+            new ImportWork(office, versions, imports, known),
+            database.clock(),
+            uploads);
+    desk = Optional.of(imported);
+    return Stream.concat(
+            new BoundaryVersionRoutes(office, versions, follow).endpoints().stream(),
+            new BoundaryImportRoutes(
+                    office, versions, imports, imported, follow, database.numbers()::nextId)
+                .endpoints().stream())
+        .toList();
+  }
+
+  /** What an operator sees of it. */
+  void watch(Watch watch) {
+    watch
+        .measures()
+        .gauge(
+            "gridline.ground.silence",
+            "Seconds since this node last knew which boundaries hold",
+            follow::silenceSeconds);
+  }
+
+  @Override
+  public void close() {
+    desk.ifPresent(ImportDesk::close);
+    follow.close();
+    known.close();
+  }
+}
