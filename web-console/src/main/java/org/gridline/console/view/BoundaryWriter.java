@@ -118,7 +118,7 @@ public final class BoundaryWriter {
     node.put("feature", f.feature());
     node.put("reason", f.reason());
     Json.set(node, "position", f.place().map(Json::position));
-    node.put("squareMetres", rounded(f.movedSquareMetres()));
+    node.put("squareMetres", rounded(f.squareMetres()));
     return node;
   }
 
