@@ -61,7 +61,10 @@ class S16_BoundariesChangeTest {
   }
 
   private static Feature street() {
-    return GROUND.layer("street").stream().filter(f -> f.code().equals(STREET)).findFirst().orElseThrow();
+    return GROUND.layer("street").stream()
+        .filter(f -> f.code().equals(STREET))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The street in two, everything else as it was. */
@@ -117,15 +120,27 @@ class S16_BoundariesChangeTest {
     JsonNode place = GROUND.locate("operator1", west, "").path("place");
     assertThat(place.path("street").asText()).isEqualTo("320113101");
     assertThat(place.path("boundaryVersion").asText()).isEqualTo(version);
-    assertThat(GROUND.locate("operator1", west, "&version=" + first).path("place").path("street").asText())
+    assertThat(
+            GROUND
+                .locate("operator1", west, "&version=" + first)
+                .path("place")
+                .path("street")
+                .asText())
         .isEqualTo(STREET);
 
     JsonNode after = reported(west);
     assertThat(after.path("place").path("boundaryVersion").asText()).isEqualTo(version);
-    assertThat(Town.json(TOWN.get("operator1", "/api/v1/tickets/" + before.path("id").asLong())).path("place").path("street").asText())
+    assertThat(
+            Town.json(TOWN.get("operator1", "/api/v1/tickets/" + before.path("id").asLong()))
+                .path("place")
+                .path("street")
+                .asText())
         .as("an old ticket keeps what it was routed by")
         .isEqualTo(STREET);
-    Await.until(() -> TOWN.get("yaohua1", "/api/v1/tickets/" + after.path("id").asLong()).statusCode() == 200);
+    Await.until(
+        () ->
+            TOWN.get("yaohua1", "/api/v1/tickets/" + after.path("id").asLong()).statusCode()
+                == 200);
     assertThat(TOWN.get("maqun1", "/api/v1/tickets/" + after.path("id").asLong()).statusCode())
         .isEqualTo(404);
     assertThat(numbers("/api/v1/tickets?area=" + STREET))
@@ -151,7 +166,8 @@ class S16_BoundariesChangeTest {
     List<Feature> all = new ArrayList<>(GROUND.layer("street"));
     Feature one = all.stream().filter(f -> f.code().equals("320113003")).findFirst().orElseThrow();
     Feature two = all.stream().filter(f -> f.code().equals("320113004")).findFirst().orElseThrow();
-    Feature three = all.stream().filter(f -> f.code().equals("320113006")).findFirst().orElseThrow();
+    Feature three =
+        all.stream().filter(f -> f.code().equals("320113006")).findFirst().orElseThrow();
     JsonNode early = reported(one.shape());
     JsonNode renumbered = reported(three.shape());
     all.removeAll(List.of(one, two, three));
@@ -172,7 +188,9 @@ class S16_BoundariesChangeTest {
     JsonNode late = reported(three.shape());
     assertThat(late.path("place").path("street").asText()).isEqualTo("320113306");
     Await.until(
-        () -> TOWN.get("longtan1", "/api/v1/tickets/" + late.path("id").asLong()).statusCode() == 200);
+        () ->
+            TOWN.get("longtan1", "/api/v1/tickets/" + late.path("id").asLong()).statusCode()
+                == 200);
     JsonNode merged = reported(two.shape());
     Await.until(
         () ->
@@ -229,8 +247,7 @@ class S16_BoundariesChangeTest {
     assertThat(street(west, "&date=" + today)).isEqualTo(STREET);
     assertThat(street(west, "&date=" + soon.minusDays(1))).isEqualTo(STREET);
     assertThat(street(west, "&date=" + soon)).isEqualTo("320113101");
-    assertThat(
-            TOWN.get("operator1", "/api/v1/boundaries/street?date=" + soon).body())
+    assertThat(TOWN.get("operator1", "/api/v1/boundaries/street?date=" + soon).body())
         .contains("320113101");
     assertThat(TOWN.get("operator1", "/api/v1/boundaries/street?date=1999-01-01").statusCode())
         .isEqualTo(404);
@@ -314,7 +331,8 @@ class S16_BoundariesChangeTest {
     }
     for (int round = 0; round < 4; round++) {
       JsonNode ready = GROUND.imported("street", file);
-      JsonNode done = Town.json(GROUND.decide(ready.path("id").asLong(), "{\"action\":\"activate\"}"));
+      JsonNode done =
+          Town.json(GROUND.decide(ready.path("id").asLong(), "{\"action\":\"activate\"}"));
       assertThat(done.path("state").asText()).isEqualTo("activated");
       assertThat(withdraw(done.path("version").asText()).statusCode()).isEqualTo(200);
     }

@@ -121,7 +121,9 @@ class BoundaryVersionsTest {
           BoundaryVersion first = versions.findTip().orElseThrow();
           assertThat(first.version()).isEqualTo(pack().boundaryVersion());
           assertThat(first.state()).isEqualTo(State.ACTIVE);
-          assertThat(first.layers()).extracting(l -> l.id()).containsExactly("district", "street", "community", "grid");
+          assertThat(first.layers())
+              .extracting(l -> l.id())
+              .containsExactly("district", "street", "community", "grid");
           assertThat(first.layers()).allSatisfy(l -> assertThat(l.sha256()).hasSize(64));
           Boundaries read = versions.load(first);
           assertThat(read.layers().stream().map(l -> l.id()).toList())
@@ -223,7 +225,13 @@ class BoundaryVersionsTest {
           BoundaryVersions versions = database.boundaries();
           BoundaryVersion tip = versions.findTip().orElseThrow();
           Staging half =
-              new Staging("half", Origin.IMPORT, Optional.empty(), Optional.of(tip.version()), "", tip.layers());
+              new Staging(
+                  "half",
+                  Origin.IMPORT,
+                  Optional.empty(),
+                  Optional.of(tip.version()),
+                  "",
+                  tip.layers());
           assertThatThrownBy(
                   () ->
                       versions.stage(
@@ -267,8 +275,7 @@ class BoundaryVersionsTest {
           BoundaryVersions versions = database.boundaries();
           assertThat(versions.findValidAt(Instant.now().plusSeconds(1))).contains("aaaa");
           assertThat(versions.findTip().orElseThrow().base()).contains("imported");
-          assertThat(
-                  activate(versions, stage(versions, "plan"), Instant.now().plusSeconds(86_400)))
+          assertThat(activate(versions, stage(versions, "plan"), Instant.now().plusSeconds(86_400)))
               .isTrue();
         });
     open(
@@ -374,8 +381,21 @@ class BoundaryVersionsTest {
           Instant now = Instant.now();
           imports.begin(
               new BoundaryImport(
-                  5, BoundaryImport.State.RECEIVED, 0, "street", "{}", "x.json", 3, "", 1, now,
-                  Optional.empty(), Optional.empty(), "[]", Optional.empty(), Optional.empty()));
+                  5,
+                  BoundaryImport.State.RECEIVED,
+                  0,
+                  "street",
+                  "{}",
+                  "x.json",
+                  3,
+                  "",
+                  1,
+                  now,
+                  Optional.empty(),
+                  Optional.empty(),
+                  "[]",
+                  Optional.empty(),
+                  Optional.empty()));
           imports.tell(5, BoundaryImport.State.CHECKING, 40, now);
           assertThat(imports.listSilent(now.minusSeconds(60))).isEmpty();
           assertThat(imports.listSilent(now.plusSeconds(60))).hasSize(1);

@@ -43,8 +43,7 @@ class GroundSwapTest {
             .start(
                 () -> {
                   while (!stop.get()) {
-                    current.swap(
-                        swaps.incrementAndGet() % 2 == 0 ? one : two, Succession.NONE);
+                    current.swap(swaps.incrementAndGet() % 2 == 0 ? one : two, Succession.NONE);
                     Thread.onSpinWait();
                   }
                 }));
@@ -90,6 +89,6 @@ class GroundSwapTest {
             .map(a -> new Area(a.layer(), a.code() + suffix, a.name(), a.parent(), a.shape()))
             .toList();
     return GroundSnapshot.build(
-            version, PACK.layerNames(), new Boundaries(all.layers(), areas), PACK.groundSettings());
+        version, PACK.layerNames(), new Boundaries(all.layers(), areas), PACK.groundSettings());
   }
 }
