@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,6 @@ class BadBoundariesTest {
         "layer=police&code=CODE | layer",
         "layer=../street&code=CODE&layerName=x | layer",
         "layer=street&code=CODE&crs=EPSG:0 | crs",
-        "layer=street&code=CODE&crs=EPSG:999999 | crs",
         "layer=street&code=CODE&crs=Beijing | crs",
         "layer=street&code=CODE&validFrom=soon | validFrom",
         "layer=street&code=CODE&validFrom=2026-13-01 | validFrom",
@@ -133,7 +133,7 @@ class BadBoundariesTest {
 
   @Test
   void a_sender_who_hangs_up_leaves_nothing() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", TOWN.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), TOWN.port())) {
       socket
           .getOutputStream()
           .write(head("Content-Length: 1000000\r\n").getBytes(StandardCharsets.UTF_8));
@@ -231,7 +231,7 @@ class BadBoundariesTest {
   }
 
   private static String raw(String length, String body) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", TOWN.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), TOWN.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write((head(length) + body).getBytes(StandardCharsets.UTF_8));
       byte[] answer = new byte[4096];
