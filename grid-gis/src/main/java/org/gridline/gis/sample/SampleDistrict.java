@@ -30,7 +30,7 @@ public final class SampleDistrict {
 
   /**
    * Writes {@code boundaries/*.geojson} in the city folder from its {@code villages.csv}, and the
-   * positions in its {@code gazetteer.csv}.
+   * positions in its {@code gazetteer.csv}, and its made-up {@code components.csv}.
    *
    * @param args the city folder; {@code config/cities/qixia-sample} when none is given
    */
@@ -74,6 +74,7 @@ public final class SampleDistrict {
     files.put("boundaries/community.geojson", SampleFile.text("community", communities, metres));
     files.put("boundaries/grid.geojson", SampleFile.text("grid", cells, metres));
     files.put("gazetteer.csv", SamplePlaces.text(city.resolve("gazetteer.csv"), communities));
+    files.put("components.csv", SampleComponents.text(communities));
     return files;
   }
 
