@@ -1,9 +1,11 @@
 package org.gridline.console;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.gridline.dispatch.call.CallLog;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.classify.SynonymClassifier;
+import org.gridline.dispatch.component.Components;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.intake.Intake;
 import org.gridline.dispatch.intake.TakeReport;
@@ -30,6 +32,7 @@ public record Office(
     EventLog events,
     Accounts accounts,
     CallLog calls,
+    Register components,
     SignIn signIn,
     InstantSource clock) {
 
@@ -40,21 +43,28 @@ public record Office(
       EventLog events,
       Accounts accounts,
       CallLog calls,
+      Components components,
       TicketNumbers numbers,
       InstantSource clock) {}
 
-  /** Wires a city's rules to its store. */
-  public static Office open(CityPack pack, GroundIndex ground, Ports ports) {
+  /**
+   * Wires a city's rules to its store.
+   *
+   * @param city the pack's folder
+   */
+  public static Office open(Path city, CityPack pack, GroundIndex ground, Ports ports) {
     Places places = new Places(ground, pack.gazetteer(), pack.boundaryVersion());
     Decide decide = new Decide(pack.policy());
+    Register register = Register.open(city, pack, ports.components(), () -> places, ports.clock());
     return new Office(
         pack,
         places,
         new TakeReport(
-            places,
+            () -> places,
             new SynonymClassifier(pack.policy().categories()),
             new Router(
                 pack.duties(), pack.policy().units(), pack.certainScore(), pack.dispatching()),
+            register.route(),
             pack.policy(),
             decide,
             ports.intake(),
@@ -67,6 +77,7 @@ public record Office(
         ports.events(),
         ports.accounts(),
         ports.calls(),
+        register,
         new SignIn(ports.accounts(), ports.clock()),
         ports.clock());
   }

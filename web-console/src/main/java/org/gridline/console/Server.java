@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.gridline.console.components.ImportRuns;
 import org.gridline.console.http.Api;
+import org.gridline.console.http.ComponentImports;
+import org.gridline.console.http.ComponentRoutes;
 import org.gridline.console.http.Gate;
 import org.gridline.console.http.Pages;
 import org.gridline.console.http.PresenceRoutes;
@@ -33,6 +36,7 @@ import org.gridline.dispatch.city.CallRules;
 import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
+import org.gridline.dispatch.city.ComponentFiles;
 import org.gridline.dispatch.cluster.InfinispanPresence;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.lookup.GroundIndex;
@@ -56,6 +60,7 @@ public final class Server implements AutoCloseable {
   private final Finding finding;
   private final Sessions sessions;
   private final FirstSignIn first;
+  private final ImportRuns imports;
   private final Api api;
   private final String address;
   private volatile String listeners = "";
@@ -68,6 +73,7 @@ public final class Server implements AutoCloseable {
       Finding finding,
       Sessions sessions,
       FirstSignIn first,
+      ImportRuns imports,
       Api api,
       String address) {
     this.vertx = vertx;
@@ -77,6 +83,7 @@ public final class Server implements AutoCloseable {
     this.finding = finding;
     this.sessions = sessions;
     this.first = first;
+    this.imports = imports;
     this.api = api;
     this.address = address;
   }
@@ -110,6 +117,7 @@ public final class Server implements AutoCloseable {
               vertx, options.databaseUrl(), options.data().resolve("secrets"), pack, measures);
       Office office =
           Office.open(
+              options.city(),
               pack,
               ground.join(),
               new Office.Ports(
@@ -118,6 +126,7 @@ public final class Server implements AutoCloseable {
                   database.events(),
                   database.accounts(),
                   database.calls(),
+                  database.components(),
                   database.numbers(),
                   database.clock()));
       String host = options.host().orElse(usualHost(pack));
@@ -218,6 +227,10 @@ public final class Server implements AutoCloseable {
     Sessions sessions = new Sessions(office, cache, first);
     Colleagues.tell(presence, feed, watch);
     finding.watch(watch);
+    ImportRuns imports =
+        new ImportRuns(
+            office.components().importing(), office.components().components(), office.clock());
+    ComponentFiles.register(options.city()).ifPresent(imports::startPack);
     Api api =
         new Api(
             Routes.all(
@@ -230,7 +243,9 @@ public final class Server implements AutoCloseable {
                 Stream.of(
                     telephony(database, office, feed, options).endpoints(),
                     new LiveRoutes(office, feed).endpoints(),
-                    new PresenceRoutes(office, presence).endpoints())),
+                    new PresenceRoutes(office, presence).endpoints(),
+                    new ComponentRoutes(office).endpoints(),
+                    new ComponentImports(office, imports).endpoints())),
             new Gate(cache),
             pages,
             watch.book());
@@ -249,7 +264,8 @@ public final class Server implements AutoCloseable {
             new Every(SESSION_CHECK_MILLIS, streams::check),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
-    return new Server(vertx, database, feed, presence, finding, sessions, first, api, address);
+    return new Server(
+        vertx, database, feed, presence, finding, sessions, first, imports, api, address);
   }
 
   private static Telephony telephony(
@@ -301,6 +317,7 @@ public final class Server implements AutoCloseable {
     presence.close();
     sessions.close();
     finding.close();
+    imports.close();
     database.close().await();
     vertx.close().await();
     LOG.info("stopped");

@@ -45,7 +45,7 @@ public final class ComponentFiles {
   }
 
   private static ComponentRules rules(Yaml yaml, ComponentRules usual, City city) {
-    yaml.only("code", "ownerOrder", "nearMetres", "exactMetres", "farMetres");
+    yaml.only("code", "ownerOrder", "nearMetres", "exactMetres", "farMetres", "publicUrl");
     return new ComponentRules(
         form(yaml.find("code"), city),
         usual.classes(),
@@ -54,7 +54,15 @@ public final class ComponentFiles {
             : usual.ownerOrder(),
         number(yaml, "nearMetres", usual.nearMetres()),
         number(yaml, "exactMetres", usual.exactMetres()),
-        number(yaml, "farMetres", usual.farMetres()));
+        number(yaml, "farMetres", usual.farMetres()),
+        publicUrl(yaml));
+  }
+
+  private static String publicUrl(Yaml yaml) {
+    String url = yaml.optionalText("publicUrl");
+    if (!url.isEmpty() && !url.matches("https?://[A-Za-z0-9.:_/\\[\\]-]{1,180}"))
+      throw yaml.wrong("publicUrl", "must be an address such as https://grid.example.gov.cn");
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   private static CodeForm form(Optional<Yaml> said, City city) {

@@ -10,6 +10,8 @@ import java.util.List;
  * @param exactMetres a position is exact when it is known within so many metres, or says nothing
  * @param farMetres a component that is named but lies farther from the report's position than this
  *     is for a person to look at
+ * @param publicUrl how people's phones reach this server, for QR codes; empty to use the address
+ *     that whoever prints them uses
  */
 public record ComponentRules(
     CodeForm code,
@@ -17,7 +19,8 @@ public record ComponentRules(
     List<OwnerRole> ownerOrder,
     double nearMetres,
     double exactMetres,
-    double farMetres) {
+    double farMetres,
+    String publicUrl) {
   private static final double MOST_METRES = 10_000;
 
   public ComponentRules {
@@ -37,7 +40,8 @@ public record ComponentRules(
         List.of(OwnerRole.MAINTENANCE, OwnerRole.PROPERTY, OwnerRole.AUTHORITY),
         5,
         10,
-        300);
+        300,
+        "");
   }
 
   private static void check(String what, double metres) {

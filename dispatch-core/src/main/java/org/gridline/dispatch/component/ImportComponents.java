@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.component.Component.Origin;
@@ -20,7 +21,7 @@ import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.UnitTree;
-import org.gridline.gis.position.Crs;
+import org.gridline.gis.position.CoordinateSystem;
 
 /**
  * Takes a file into the register, row by row: a row that does not fit is refused with its line and
@@ -39,7 +40,7 @@ public final class ImportComponents {
 
   private final Components components;
   private final ComponentRules rules;
-  private final Places places;
+  private final Supplier<Places> ground;
   private final UnitTree units;
   private final ZoneId zone;
   private final InstantSource clock;
@@ -47,13 +48,13 @@ public final class ImportComponents {
   public ImportComponents(
       Components components,
       ComponentRules rules,
-      Places places,
+      Supplier<Places> ground,
       UnitTree units,
       ZoneId zone,
       InstantSource clock) {
     this.components = components;
     this.rules = rules;
-    this.places = places;
+    this.ground = ground;
     this.units = units;
     this.zone = zone;
     this.clock = clock;
@@ -64,7 +65,7 @@ public final class ImportComponents {
    *
    * @param source where the rows come from, when they don't say it themselves
    */
-  public record Form(Crs crs, String source, Origin origin) {}
+  public record Form(CoordinateSystem system, String source, Origin origin) {}
 
   /** A row that was refused. {@code code} is what stood there, shortened. */
   public record Rejected(long line, String code, String reason) {}
@@ -131,7 +132,7 @@ public final class ImportComponents {
     private Tally tally = Tally.nothing();
 
     Run(Form form, Actor by) {
-      this.reader = new RowReader(rules, places, units, form, LocalDate.ofInstant(at, zone));
+      this.reader = new RowReader(rules, ground.get(), units, form, LocalDate.ofInstant(at, zone));
       this.by = by;
     }
 

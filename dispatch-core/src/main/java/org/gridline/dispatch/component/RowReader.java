@@ -18,6 +18,8 @@ import org.gridline.dispatch.place.Place;
 import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.Unit;
 import org.gridline.dispatch.route.UnitTree;
+import org.gridline.gis.position.Crs;
+import org.gridline.gis.position.Position;
 import org.gridline.gis.position.RawPosition;
 
 /** A row of a file as a component, or why it is none. Used by one thread. */
@@ -78,6 +80,8 @@ final class RowReader {
     ComponentCode code = new ComponentCode(needed(row, "code"));
     ComponentClass type = type(row, code);
     rules.code().check(code, type.key());
+    needed(row, "lon");
+    needed(row, "lat");
     Place place = place(row);
     Optional<ComponentState> state = row.find("state").map(RowReader::state);
     Optional<LocalDate> since = row.find("since").map(d -> day("since", d));
@@ -122,12 +126,16 @@ final class RowReader {
   }
 
   private Place place(FileRow row) {
-    RawPosition raw = new RawPosition(number(row, "lon"), number(row, "lat"), form.crs());
     Place place;
     try {
+      Position at = form.system().toWgs84(number(row, "lon"), number(row, "lat"));
+      RawPosition raw = new RawPosition(at.lon(), at.lat(), Crs.WGS84);
       place = places.locate(Optional.of(raw), OptionalDouble.empty(), "");
+    } catch (NumberFormatException wrong) {
+      throw new IllegalArgumentException("坐标须为数字 · lon and lat are numbers");
     } catch (Failure | IllegalArgumentException nowhere) {
-      throw new IllegalArgumentException("坐标无效 · no position on earth");
+      throw new IllegalArgumentException(
+          "坐标在 " + form.system().spelling() + " 中无效 · no position on earth");
     }
     return switch (place.flag()) {
       case OK, EDGE -> place;
@@ -176,11 +184,7 @@ final class RowReader {
   }
 
   private static double number(FileRow row, String column) {
-    try {
-      return Double.parseDouble(needed(row, column));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(column + ": 需要数字 · a number is needed");
-    }
+    return Double.parseDouble(needed(row, column));
   }
 
   private static String needed(FileRow row, String column) {
@@ -196,6 +200,8 @@ final class RowReader {
                 c ->
                     (c < ' ' && c != '\n' && c != '\r' && c != '\t')
                         || (c >= 0xD800 && c <= 0xDFFF));
+    if (text.indexOf('\uFFFD') >= 0)
+      throw new IllegalArgumentException("编码不符,请说明 encoding · not in this character set");
     if (bad) throw new IllegalArgumentException("含有控制字符 · holds control characters");
   }
 

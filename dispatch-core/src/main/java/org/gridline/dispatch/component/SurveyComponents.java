@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.classify.CategoryKey;
@@ -34,7 +35,7 @@ public final class SurveyComponents {
 
   private final Components components;
   private final ComponentRules rules;
-  private final Places places;
+  private final Supplier<Places> ground;
   private final UnitTree units;
   private final ZoneId zone;
   private final InstantSource clock;
@@ -42,13 +43,13 @@ public final class SurveyComponents {
   public SurveyComponents(
       Components components,
       ComponentRules rules,
-      Places places,
+      Supplier<Places> ground,
       UnitTree units,
       ZoneId zone,
       InstantSource clock) {
     this.components = components;
     this.rules = rules;
-    this.places = places;
+    this.ground = ground;
     this.units = units;
     this.zone = zone;
     this.clock = clock;
@@ -186,7 +187,7 @@ public final class SurveyComponents {
 
   /** A surveyor stands in their own areas, so a component there is theirs to write down. */
   private Place inside(RawPosition raw, Scope scope) {
-    Place place = places.locate(Optional.of(raw), OptionalDouble.empty(), "");
+    Place place = ground.get().locate(Optional.of(raw), OptionalDouble.empty(), "");
     if (!place.certain() || place.position().isEmpty()) {
       throw Failure.atField(
           FailureCode.POSITION_INVALID, "position", "位置不在本区内 · not inside the city's areas");

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.classify.CategoryKey;
@@ -47,7 +48,7 @@ import org.gridline.gis.position.RawPosition;
 public final class TakeReport {
   private static final String ROUTER_RULE = "auto-router";
 
-  private final Places places;
+  private final Supplier<Places> ground;
   private final Triage triage;
   private final Policy policy;
   private final Decide decide;
@@ -55,8 +56,12 @@ public final class TakeReport {
   private final TicketNumbers numbers;
   private final InstantSource clock;
 
+  /**
+   * @param ground the ground that holds now; taken once a report, so that its place and its version
+   *     agree
+   */
   public TakeReport(
-      Places places,
+      Supplier<Places> ground,
       Classifier classifier,
       Router router,
       RouteByComponent components,
@@ -65,8 +70,8 @@ public final class TakeReport {
       Intake intake,
       TicketNumbers numbers,
       InstantSource clock) {
-    this.places = places;
-    this.triage = new Triage(places, classifier, router, components, policy);
+    this.ground = ground;
+    this.triage = new Triage(classifier, router, components, policy);
     this.policy = policy;
     this.decide = decide;
     this.intake = intake;
@@ -95,7 +100,8 @@ public final class TakeReport {
     if (before.isPresent()) return new Answer.Again(before.get());
 
     Instant happened = report.observedAt().orElse(now);
-    Triage.Finding found = triage.look(told(report), policy.calendar().day(happened));
+    Places places = ground.get();
+    Triage.Finding found = triage.look(places, told(report), policy.calendar().day(happened));
 
     List<TicketEvent> events = new ArrayList<>();
     Ticket ticket = register(report, by, found, happened, events);
@@ -140,7 +146,7 @@ public final class TakeReport {
       Optional<ComponentCode> component) {
     Triage.Told told =
         new Triage.Told(words, "", position, OptionalDouble.empty(), chosen, component);
-    Triage.Finding found = triage.look(told, policy.calendar().day(clock.instant()));
+    Triage.Finding found = triage.look(ground.get(), told, policy.calendar().day(clock.instant()));
     boolean located = found.place().position().isPresent();
     return new Preview(
         found.suggestions(),

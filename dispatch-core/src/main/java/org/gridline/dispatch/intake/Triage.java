@@ -31,19 +31,12 @@ final class Triage {
   /** How many categories are offered when nobody chose one. */
   private static final int SUGGESTIONS = 3;
 
-  private final Places places;
   private final Classifier classifier;
   private final Router router;
   private final RouteByComponent components;
   private final Policy policy;
 
-  Triage(
-      Places places,
-      Classifier classifier,
-      Router router,
-      RouteByComponent components,
-      Policy policy) {
-    this.places = places;
+  Triage(Classifier classifier, Router router, RouteByComponent components, Policy policy) {
     this.classifier = classifier;
     this.router = router;
     this.components = components;
@@ -76,7 +69,7 @@ final class Triage {
     }
   }
 
-  Finding look(Told told, LocalDate day) {
+  Finding look(Places places, Told told, LocalDate day) {
     Pointed pointed =
         components.named(
             told.component(),
@@ -87,13 +80,18 @@ final class Triage {
     List<Suggestion> suggestions = suggest(told, pointed);
     if (pointed instanceof Pointed.Nobody) {
       Pointed beside = beside(told, place, suggestions);
-      return decide(told, beside, place, suggestions, day);
+      return decide(places, told, beside, place, suggestions, day);
     }
-    return decide(told, pointed, place, suggestions, day);
+    return decide(places, told, pointed, place, suggestions, day);
   }
 
   private Finding decide(
-      Told told, Pointed pointed, Place place, List<Suggestion> suggestions, LocalDate day) {
+      Places places,
+      Told told,
+      Pointed pointed,
+      Place place,
+      List<Suggestion> suggestions,
+      LocalDate day) {
     Lead lead = components.lead(pointed, place);
     Assignment owner =
         lead instanceof Lead.To(var assignment)

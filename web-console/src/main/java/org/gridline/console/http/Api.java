@@ -108,8 +108,10 @@ public final class Api {
           };
       session.ifPresent(s -> visit.by(s.user().id()));
       Future<Buffer> body = Future.succeededFuture(Buffer.buffer());
-      if (request.method().equals(HttpMethod.POST)) body = Bodies.read(request);
-      else request.resume();
+      if (endpoint.body() == Endpoint.Body.WHOLE) {
+        if (request.method().equals(HttpMethod.POST)) body = Bodies.read(request);
+        else request.resume();
+      }
       switch (endpoint.use().answer(new Call(context, session, body))) {
         case Answer.Full full -> send(context, full);
         case Answer.Stream() -> {}

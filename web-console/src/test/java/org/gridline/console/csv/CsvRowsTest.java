@@ -1,4 +1,4 @@
-package org.gridline.console.replay;
+package org.gridline.console.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -57,9 +57,9 @@ class CsvRowsTest {
   @Test
   void an_empty_file_or_another_format_is_refused() {
     Path empty = Folder.text(folder.resolve("empty.csv"), "");
-    assertThatThrownBy(() -> CsvRows.open(empty)).isInstanceOf(Unreplayable.class);
+    assertThatThrownBy(() -> CsvRows.open(empty)).isInstanceOf(Unreadable.class);
     Path other = Folder.text(folder.resolve("other.csv.gz"), "no archive");
-    assertThatThrownBy(() -> CsvRows.open(other)).isInstanceOf(Unreplayable.class);
+    assertThatThrownBy(() -> CsvRows.open(other)).isInstanceOf(Unreadable.class);
   }
 
   @Test
