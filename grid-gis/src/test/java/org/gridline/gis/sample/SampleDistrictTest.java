@@ -59,7 +59,7 @@ class SampleDistrictTest {
   @Test
   void drawingAgainGivesTheSameBytes() throws IOException {
     Map<String, String> drawn = SampleDistrict.draw(CITY);
-    assertThat(drawn).hasSize(5);
+    assertThat(drawn).hasSize(6);
     for (var file : drawn.entrySet()) {
       Path shipped = CITY.resolve(file.getKey());
       assertThat(file.getValue().equals(Files.readString(shipped)))
