@@ -67,7 +67,7 @@ final class ComponentTake {
         SELECT m.code, m.version, $23, $25, $26, 'IMPORTED', NULL, m.state, NULL, m.position, '' FROM made m
         UNION ALL
         SELECT m.code, m.version, $23, $25, $26, 'UPDATED', m.old_state, m.state,
-               CASE WHEN m.old_position <> m.position THEN m.old_position END, m.position, '' FROM moved m)
+               CASE WHEN m.old_position = m.position THEN NULL ELSE m.old_position END, m.position, '' FROM moved m)
       SELECT (SELECT count(*) FROM made), (SELECT count(*) FROM moved),
              (SELECT count(*) FROM input i JOIN old o ON o.code = i.code WHERE i.changed_on < o.changed_on)
       """;
