@@ -25,7 +25,7 @@ final class ComponentTake {
       """
       WITH input AS (
         SELECT i.code, i.class_kind, i.class_code, i.name, ST_SetSRID(ST_MakePoint(i.lon, i.lat), 4326) AS position,
-               string_to_array(i.layers, $24) AS area_layers, string_to_array(i.areas, $24) AS areas,
+               string_to_array(i.layers, $24::text) AS area_layers, string_to_array(i.areas, $24) AS areas,
                string_to_array(i.names, $24) AS area_names, i.authority, i.property, i.maintenance, i.state, i.since,
                i.changed_on, i.source, i.note, i.origin, i.said_since, i.said_changed, i.said_state
           FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::text[],
@@ -64,9 +64,9 @@ final class ComponentTake {
       history AS (
         INSERT INTO component_history (code, version, at, user_id, rule, what, state_before, state_after, from_point,
           to_point, why)
-        SELECT m.code, m.version, $23, $25, $26, 'IMPORTED', NULL, m.state, NULL, m.position, '' FROM made m
+        SELECT m.code, m.version, $23::timestamptz, $25::bigint, $26::text, 'IMPORTED', NULL::text, m.state, NULL::geometry, m.position, '' FROM made m
         UNION ALL
-        SELECT m.code, m.version, $23, $25, $26, 'UPDATED', m.old_state, m.state,
+        SELECT m.code, m.version, $23::timestamptz, $25::bigint, $26::text, 'UPDATED', m.old_state, m.state,
                CASE WHEN m.old_position = m.position THEN NULL ELSE m.old_position END, m.position, '' FROM moved m)
       SELECT (SELECT count(*) FROM made), (SELECT count(*) FROM moved),
              (SELECT count(*) FROM input i JOIN old o ON o.code = i.code WHERE i.changed_on < o.changed_on)

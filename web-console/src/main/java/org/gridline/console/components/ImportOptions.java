@@ -20,7 +20,8 @@ record ImportOptions(
   static final String USAGE =
       "usage: components import FILE… [--crs SYSTEM] [--map OURS:THEIRS,…] [--encoding GB18030] [--source TEXT] [--url U] [--token T]";
 
-  private static final Set<String> ABOUT_FILES = Set.of("crs", "map", "encoding", "source", "format");
+  private static final Set<String> ABOUT_FILES =
+      Set.of("crs", "map", "encoding", "source", "format");
 
   /** A command line that can't be followed; the message says why. */
   static final class Wrong extends RuntimeException {
