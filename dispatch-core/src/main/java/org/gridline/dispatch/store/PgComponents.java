@@ -64,10 +64,11 @@ final class PgComponents implements Components {
           + ComponentRows.scoped(2)
           + " ORDER BY h.version";
 
+  /** Codes of one length stand in the order of their numbers; a colon comes after the nine. */
   private static final String NEXT_NUMBER =
       """
-      SELECT COALESCE(max(right(c.code, $3)::bigint), 0) + 1
-        FROM component c WHERE c.code LIKE $1 AND length(c.code) = $2
+      SELECT COALESCE((SELECT right(c.code, $3)::bigint FROM component c
+        WHERE c.code >= $1 AND c.code < $1 || ':' AND length(c.code) = $2 ORDER BY c.code DESC LIMIT 1), 0) + 1
       """;
 
   private static final String STAFFED =
@@ -198,7 +199,7 @@ final class PgComponents implements Components {
 
   @Override
   public long nextNumber(String prefix, int order) {
-    return sql.read(NEXT_NUMBER, Tuple.of(prefix + "%", prefix.length() + order, order))
+    return sql.read(NEXT_NUMBER, Tuple.of(prefix, prefix.length() + order, order))
         .iterator()
         .next()
         .getLong(0);
