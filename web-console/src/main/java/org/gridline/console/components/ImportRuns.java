@@ -100,6 +100,8 @@ public final class ImportRuns implements AutoCloseable {
     try {
       worker.execute(() -> take(run, file, reading, form, by));
     } catch (RejectedExecutionException full) {
+      delete(file);
+      remember(run.with(State.FAILED, Report.nothing(), "已有多个导入在等待 · several wait already"));
       throw new Failure(FailureCode.OVERLOADED, "已有多个导入在等待 · several imports wait already");
     }
     return run;
