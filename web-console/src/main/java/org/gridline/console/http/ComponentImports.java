@@ -26,6 +26,9 @@ public final class ComponentImports {
   static final long MOST_BYTES = 128L << 20;
   private static final int MOST_NAME = 100;
 
+  /** The first look-up of any system loads the whole register of systems. */
+  private static final long FIRST_LOOK_SECONDS = 30;
+
   private final ImportRuns runs;
   private final ComponentWriter writer;
 
@@ -86,7 +89,8 @@ public final class ComponentImports {
           () -> {
             system.check();
             return system;
-          });
+          },
+          FIRST_LOOK_SECONDS);
     } catch (IllegalArgumentException e) {
       throw unknown();
     }
