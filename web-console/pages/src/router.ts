@@ -36,6 +36,19 @@ export const router = createRouter({
       meta: { permission: 'takeReport', filled: true },
       component: () => import('@/pages/desk/DeskPage.vue'),
     },
+    {
+      path: '/report',
+      name: 'report',
+      meta: { permission: 'takeReport', filled: true },
+      component: () => import('@/pages/desk/DeskPage.vue'),
+    },
+    { path: '/components', name: 'components', component: () => import('@/pages/components/ComponentsPage.vue') },
+    {
+      path: '/components/:code(\\d+)',
+      name: 'component',
+      props: (to) => ({ code: String(to.params.code) }),
+      component: () => import('@/pages/components/ComponentPage.vue'),
+    },
     { path: '/tickets', name: 'tickets', component: () => import('@/pages/tickets/TicketsPage.vue') },
     {
       path: '/tickets/:id(\\d+)',

@@ -9,6 +9,9 @@ import type {
   CategoryKey,
   City,
   Colleague,
+  Component,
+  ComponentVocabulary,
+  ComponentWithHistory,
   Located,
   Offer,
   OnlineCount,
@@ -137,6 +140,18 @@ export interface TicketQuery {
   cursor?: string
 }
 
+export interface ComponentQuery {
+  class?: string
+  area?: string
+  state?: string
+  near?: string
+  limit?: number
+  cursor?: string
+}
+
+/** Where a sheet of square codes for these is, to open in a tab of its own and print. */
+export const sheetAddress = (asked: ComponentQuery): string => `/api/v1/components/qr-sheet${query({ ...asked })}`
+
 export const api = {
   city: () => call<City>('/api/v1/city'),
   vocabulary: () => call<Vocabulary>('/api/v1/vocabulary'),
@@ -154,8 +169,20 @@ export const api = {
   /** `body` is text, because a retry must send the very same bytes. */
   report: (body: string, key: string) =>
     call<Ticket>('/api/v1/reports', { method: 'POST', body, headers: { 'Idempotency-Key': key } }),
-  advise: (draft: { words: string; category?: CategoryKey; position?: Position }, signal: AbortSignal) =>
-    post<Advice>('/api/v1/suggestions', draft, { signal }),
+  advise: (
+    draft: { words: string; category?: CategoryKey; position?: Position; component?: string },
+    signal: AbortSignal,
+  ) => post<Advice>('/api/v1/suggestions', draft, { signal }),
+  componentWords: () => call<ComponentVocabulary>('/api/v1/component-classes'),
+  components: (asked: ComponentQuery, signal?: AbortSignal) =>
+    call<{ components: Component[]; next: string | null }>(`/api/v1/components${query({ ...asked })}`, {
+      ...(signal && { signal }),
+    }),
+  component: (code: string) => call<ComponentWithHistory>(`/api/v1/components/${encodeURIComponent(code)}`),
+  componentState: (code: string, body: { version: number; state: string; why: string }, key: string) =>
+    post<Component>(`/api/v1/components/${encodeURIComponent(code)}/state`, body, {
+      headers: { 'Idempotency-Key': key },
+    }),
   locate: (at: Position, signal: AbortSignal) =>
     call<Located>(`/api/v1/locate${query({ lon: at.lon, lat: at.lat, crs: at.crs })}`, { signal }),
   addresses: (q: string, signal: AbortSignal) =>

@@ -104,6 +104,7 @@ export interface Report {
   category?: CategoryKey
   urgency?: string
   call?: number
+  component?: string
 }
 
 export interface Suggestion extends CategoryKey {
@@ -122,7 +123,12 @@ export interface Candidate {
 }
 
 export interface Ground {
-  how: 'rule' | 'person'
+  how: 'rule' | 'person' | 'component'
+  component?: string
+  componentName?: string
+  role?: string
+  by?: 'named' | 'near'
+  metres?: number
   rule?: string
   basis?: string
   score?: number
@@ -138,7 +144,72 @@ export interface Owner {
   ground: Ground
 }
 
+export interface ComponentOwner {
+  role: string
+  roleName: Names
+  unit: string
+  name: string
+  nameEn: string
+  /** Whether the city still has this unit. */
+  known: boolean
+}
+
+/** 部件: one thing of the register. */
+export interface Component {
+  code: string
+  class: CategoryKey & { name: string; nameEn: string }
+  name: string
+  position: Position
+  areas: { layer: string; code: string; name: string }[]
+  owners: ComponentOwner[]
+  state: string
+  stateName: Names
+  since: string
+  changedOn: string
+  source: string
+  note: string
+  synthetic: boolean
+  version: number
+  /** Only in searches around a point. */
+  metres?: number
+}
+
+export interface ComponentChange {
+  version: number
+  at: string
+  what: string
+  user: string | null
+  rule: string | null
+  stateBefore: string | null
+  stateAfter: string
+  from: Position | null
+  to: Position
+  why: string
+  ticket: number | null
+}
+
+export interface ComponentWithHistory extends Component {
+  reportUrl: string
+  history: ComponentChange[]
+}
+
+export interface ComponentClass extends CategoryKey {
+  name: string
+  nameEn: string
+  /** Report categories that speak of it, KIND:CODE. */
+  reports: string[]
+}
+
+export interface ComponentVocabulary {
+  classes: ComponentClass[]
+  states: { id: string; name: Names }[]
+  owners: { id: string; name: Names }[]
+  digits: number
+  nearMetres: number
+}
+
 export interface Advice {
+  component?: Component | null
   suggestions: Suggestion[]
   owner: Owner | null
   candidates: Candidate[]
@@ -222,6 +293,7 @@ export interface Ticket extends Brief {
   suggestions: Suggestion[]
   candidates: Candidate[]
   owner: Owner | null
+  componentDetails?: Component | null
   deadlines: Deadline[]
 }
 

@@ -28,6 +28,13 @@ it('the report leaves out what is empty', () => {
   expect(full.position).toEqual({ lon: 1, lat: 2, crs: 'WGS84' })
 })
 
+it('a component is place enough, and goes along by its code', () => {
+  const named = { ...fresh(), words: '坏了', component: '32011303005000001' }
+  expect(missing(named)).toEqual([])
+  expect(toReport(named).component).toBe('32011303005000001')
+  expect(isTouched({ ...fresh(), component: '32011303005000001' })).toBe(true)
+})
+
 it('a draft survives a reload with its key and the bytes that were sent, but only for its own person', () => {
   const draft = { ...fresh(), words: '停水', sent: '{"x":1}' }
   const kept = JSON.stringify(draft)

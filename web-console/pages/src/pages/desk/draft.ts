@@ -15,6 +15,8 @@ export interface Draft {
   address: string
   position: Position | null
   category: CategoryKey | null
+  /** Code of the component that it is about. */
+  component: string | null
   /** The telephone call that it came in by. */
   call: number | null
   /** The bytes that were sent and whose fate is not known; a retry sends exactly these. */
@@ -33,6 +35,7 @@ export function emptyDraft(user: string, key: string, defaults: Pick<Draft, 'cha
     address: '',
     position: null,
     category: null,
+    component: null,
     call: null,
     sent: null,
   }
@@ -53,8 +56,8 @@ export function readDraft(text: string | null, user: string): Draft | null {
 }
 
 export function isTouched(draft: Draft): boolean {
-  const { words, phone, callerName, address, position } = draft
-  return !!(words || phone || callerName || address || position)
+  const { words, phone, callerName, address, position, component } = draft
+  return !!(words || phone || callerName || address || position || component)
 }
 
 export type MissingField = 'words' | 'place' | 'type' | 'channel'
@@ -64,7 +67,7 @@ export function missing(draft: Draft): MissingField[] {
   if (!draft.channel) found.push('channel')
   if (!draft.type) found.push('type')
   if (!draft.words.trim()) found.push('words')
-  if (!draft.position && !draft.address.trim()) found.push('place')
+  if (!draft.position && !draft.address.trim() && !draft.component) found.push('place')
   return found
 }
 
@@ -80,6 +83,7 @@ export function toReport(draft: Draft): Report {
   if (draft.address.trim()) report.address = draft.address.trim()
   if (draft.position) report.position = draft.position
   if (draft.category) report.category = { kind: draft.category.kind, code: draft.category.code }
+  if (draft.component) report.component = draft.component
   if (draft.call !== null && draft.channel === 'phone') report.call = draft.call
   return report
 }

@@ -15,8 +15,8 @@ export function useAdvice(draft: Draft) {
   const locate = latest(LOCATE_PAUSE_MS)
 
   watch(
-    () => [draft.words.trim(), draft.category, draft.position, draft.sent] as const,
-    ([words, category, position, sent]) => {
+    () => [draft.words.trim(), draft.category, draft.position, draft.component, draft.sent] as const,
+    ([words, category, position, component, sent]) => {
       if (sent) return
       if (!words) {
         advise.stop()
@@ -24,7 +24,10 @@ export function useAdvice(draft: Draft) {
         return
       }
       advise.run(async (signal) => {
-        const answer = await api.advise({ words, ...(category && { category }), ...(position && { position }) }, signal)
+        const answer = await api.advise(
+          { words, ...(category && { category }), ...(position && { position }), ...(component && { component }) },
+          signal,
+        )
         if (!signal.aborted) advice.value = answer
       })
     },

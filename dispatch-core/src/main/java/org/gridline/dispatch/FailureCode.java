@@ -24,6 +24,10 @@ public enum FailureCode {
   POSITION_INVALID("坐标无效 · the position is not valid"),
   CRS_UNKNOWN("坐标系未知 · unknown coordinate system"),
   CATEGORY_UNKNOWN("事项类别不存在 · unknown category"),
+  COMPONENT_UNKNOWN("部件不存在 · unknown component"),
+  COMPONENT_EXISTS("此部件已登记 · this component is registered already"),
+  COMPONENT_CHANGED("部件已被他人更新 · somebody else changed the component first"),
+  CLASS_UNKNOWN("部件类别不存在 · unknown component class"),
   UNIT_UNKNOWN("承办单位不存在 · unknown unit"),
   PHONE_INVALID("电话号码无效 · the phone number is not valid"),
   BOUNDARIES_CHANGED(

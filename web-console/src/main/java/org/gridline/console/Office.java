@@ -1,9 +1,11 @@
 package org.gridline.console;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.gridline.dispatch.call.CallLog;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.classify.SynonymClassifier;
+import org.gridline.dispatch.component.Components;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.ground.CurrentGround;
 import org.gridline.dispatch.intake.Intake;
@@ -30,6 +32,7 @@ public record Office(
     EventLog events,
     Accounts accounts,
     CallLog calls,
+    Register components,
     SignIn signIn,
     InstantSource clock) {
 
@@ -40,6 +43,7 @@ public record Office(
       EventLog events,
       Accounts accounts,
       CallLog calls,
+      Components components,
       TicketNumbers numbers,
       InstantSource clock) {}
 
@@ -48,9 +52,14 @@ public record Office(
     return ground.places();
   }
 
-  /** Wires a city's rules to its store. */
-  public static Office open(CityPack pack, CurrentGround ground, Ports ports) {
+  /**
+   * Wires a city's rules to its store.
+   *
+   * @param city the pack's folder
+   */
+  public static Office open(Path city, CityPack pack, CurrentGround ground, Ports ports) {
     Decide decide = new Decide(pack.policy());
+    Register register = Register.open(city, pack, ports.components(), ground::places, ports.clock());
     return new Office(
         pack,
         ground,
@@ -59,6 +68,7 @@ public record Office(
             new SynonymClassifier(pack.policy().categories()),
             new Router(
                 pack.duties(), pack.policy().units(), pack.certainScore(), pack.dispatching()),
+            register.route(),
             pack.policy(),
             decide,
             ports.intake(),
@@ -71,6 +81,7 @@ public record Office(
         ports.events(),
         ports.accounts(),
         ports.calls(),
+        register,
         new SignIn(ports.accounts(), ports.clock()),
         ports.clock());
   }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.gridline.console.components.ImportRuns;
 import org.gridline.console.http.Api;
+import org.gridline.console.http.ComponentImports;
+import org.gridline.console.http.ComponentRoutes;
 import org.gridline.console.http.Gate;
 import org.gridline.console.http.Pages;
 import org.gridline.console.http.PresenceRoutes;
@@ -33,6 +36,7 @@ import org.gridline.dispatch.city.CallRules;
 import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
+import org.gridline.dispatch.city.ComponentFiles;
 import org.gridline.dispatch.cluster.InfinispanPresence;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.lookup.GroundIndex;
@@ -57,6 +61,7 @@ public final class Server implements AutoCloseable {
   private final Finding finding;
   private final Sessions sessions;
   private final FirstSignIn first;
+  private final ImportRuns imports;
   private final Api api;
   private final String address;
   private volatile String listeners = "";
@@ -70,6 +75,7 @@ public final class Server implements AutoCloseable {
       Finding finding,
       Sessions sessions,
       FirstSignIn first,
+      ImportRuns imports,
       Api api,
       String address) {
     this.vertx = vertx;
@@ -80,6 +86,7 @@ public final class Server implements AutoCloseable {
     this.finding = finding;
     this.sessions = sessions;
     this.first = first;
+    this.imports = imports;
     this.api = api;
     this.address = address;
   }
@@ -114,6 +121,7 @@ public final class Server implements AutoCloseable {
       Grounds grounds = Grounds.open(pack, database, ground, options.data());
       Office office =
           Office.open(
+              options.city(),
               pack,
               grounds.current(),
               new Office.Ports(
@@ -122,6 +130,7 @@ public final class Server implements AutoCloseable {
                   database.events(),
                   database.accounts(grounds::follow),
                   database.calls(),
+                  database.components(),
                   database.numbers(),
                   database.clock()));
       String host = options.host().orElse(usualHost(pack));
@@ -225,6 +234,10 @@ public final class Server implements AutoCloseable {
     Colleagues.tell(presence, feed, watch);
     finding.watch(watch);
     grounds.watch(watch);
+    ImportRuns imports =
+        new ImportRuns(
+            office.components().importing(), office.components().components(), office.clock());
+    ComponentFiles.register(options.city()).ifPresent(imports::startPack);
     Api api =
         new Api(
             Routes.all(
@@ -239,7 +252,10 @@ public final class Server implements AutoCloseable {
                     telephony(database, office, feed, options).endpoints(),
                     new LiveRoutes(office, feed).endpoints(),
                     grounds.endpoints(office),
-                    new PresenceRoutes(office, presence).endpoints())),
+                    new PresenceRoutes(office, presence).endpoints(),
+                    new ComponentRoutes(office).endpoints(),
+                    new ComponentImports(office, imports, options.data().resolve("uploads"))
+                        .endpoints())),
             new Gate(cache),
             pages,
             watch.book());
@@ -259,7 +275,7 @@ public final class Server implements AutoCloseable {
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
     return new Server(
-        vertx, database, grounds, feed, presence, finding, sessions, first, api, address);
+        vertx, database, grounds, feed, presence, finding, sessions, first, imports, api, address);
   }
 
   private static Telephony telephony(
@@ -312,6 +328,7 @@ public final class Server implements AutoCloseable {
     sessions.close();
     finding.close();
     grounds.close();
+    imports.close();
     database.close().await();
     vertx.close().await();
     LOG.info("stopped");

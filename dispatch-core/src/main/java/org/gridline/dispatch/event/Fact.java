@@ -12,7 +12,8 @@ public sealed interface Fact {
 
   /**
    * {@code suggestions} are categories as {@code kind:code=score}; {@code candidates} are unit
-   * codes.
+   * codes. {@code component} is the code of the component that it speaks of, empty for none, and
+   * {@code componentPassed} says why that one did not decide.
    */
   record TicketRegistered(
       String channel,
@@ -23,7 +24,9 @@ public sealed interface Fact {
       List<String> areas,
       List<String> suggestions,
       List<String> candidates,
-      String doubt)
+      String doubt,
+      String component,
+      String componentPassed)
       implements Fact {}
 
   record TicketAccepted(String categoryKind, String categoryCode) implements Fact {}

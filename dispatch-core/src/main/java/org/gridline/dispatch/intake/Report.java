@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.classify.CategoryKey;
+import org.gridline.dispatch.component.ComponentCode;
 import org.gridline.gis.position.RawPosition;
 
 /**
@@ -15,6 +16,8 @@ import org.gridline.gis.position.RawPosition;
  * @param address as said, or empty
  * @param accuracyMetres radius within which the position is true
  * @param observedAt when it was seen, for offline reports and replays
+ * @param component code of the component that it speaks of; its position serves when there is no
+ *     other
  * @param call id of the telephone call in which it was told
  */
 public record Report(
@@ -28,7 +31,8 @@ public record Report(
     OptionalDouble accuracyMetres,
     Optional<CategoryKey> category,
     Optional<Instant> observedAt,
-    OptionalLong call) {
+    OptionalLong call,
+    Optional<ComponentCode> component) {
   /** Beyond this a text is an attachment, not a report. */
   public static final int MOST_WORDS = 20_000;
 
@@ -49,7 +53,7 @@ public record Report(
       throw Failure.atField(
           FailureCode.INVALID_REQUEST, "call", "只有电话渠道才有通话 · only channel phone has a call");
     }
-    if (position.isEmpty() && address.isBlank()) {
+    if (position.isEmpty() && address.isBlank() && component.isEmpty()) {
       throw Failure.atField(
           FailureCode.PLACE_MISSING,
           "position",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gridline.dispatch.Failure;
@@ -13,6 +14,9 @@ import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.classify.Classifier;
 import org.gridline.dispatch.classify.Suggestion;
+import org.gridline.dispatch.component.Component;
+import org.gridline.dispatch.component.ComponentCode;
+import org.gridline.dispatch.component.RouteByComponent;
 import org.gridline.dispatch.deadline.Clock;
 import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.event.Fact;
@@ -35,20 +39,17 @@ import org.gridline.dispatch.ticket.Ticket.Matter;
 import org.gridline.dispatch.ticket.TicketNumbers;
 import org.gridline.dispatch.ticket.TicketState;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
+import org.gridline.gis.position.RawPosition;
 
 /**
  * The use case behind every channel: a report becomes a ticket, or is recognised as one that it
  * already became.
  */
 public final class TakeReport {
-  /** How many categories are offered when nobody chose one. */
-  public static final int SUGGESTIONS = 3;
-
   private static final String ROUTER_RULE = "auto-router";
 
   private final Supplier<Places> ground;
-  private final Classifier classifier;
-  private final Router router;
+  private final Triage triage;
   private final Policy policy;
   private final Decide decide;
   private final Intake intake;
@@ -63,14 +64,14 @@ public final class TakeReport {
       Supplier<Places> ground,
       Classifier classifier,
       Router router,
+      RouteByComponent components,
       Policy policy,
       Decide decide,
       Intake intake,
       TicketNumbers numbers,
       InstantSource clock) {
     this.ground = ground;
-    this.classifier = classifier;
-    this.router = router;
+    this.triage = new Triage(classifier, router, components, policy);
     this.policy = policy;
     this.decide = decide;
     this.intake = intake;
@@ -98,33 +99,28 @@ public final class TakeReport {
     Optional<byte[]> before = intake.findAnswer(key);
     if (before.isPresent()) return new Answer.Again(before.get());
 
-    Places places = ground.get();
-    Place place = places.locate(report.position(), report.accuracyMetres(), report.address());
-    List<Suggestion> suggestions = suggest(report.words(), report.category());
     Instant happened = report.observedAt().orElse(now);
-    Assignment owner =
-        router.route(
-            suggestions.stream().findFirst(),
-            place,
-            places.around(place, report.accuracyMetres()),
-            policy.calendar().day(happened));
+    Places places = ground.get();
+    Triage.Finding found = triage.look(places, told(report), policy.calendar().day(happened));
 
     List<TicketEvent> events = new ArrayList<>();
-    Ticket ticket = register(report, by, place, suggestions, owner, happened, events);
+    Ticket ticket = register(report, by, found, happened, events);
     List<Candidate> candidates = List.of();
-    switch (owner) {
+    switch (found.owner()) {
       case Assignment.Certain(var unit, var ground) ->
-          ticket = dispatch(ticket, suggestions.getFirst(), unit.code(), ground, events, now);
-      case Assignment.Uncertain(var doubt, var found) -> candidates = found;
+          ticket =
+              dispatch(ticket, found.suggestions().getFirst(), unit.code(), ground, events, now);
+      case Assignment.Uncertain(var doubt, var units) -> candidates = units;
     }
     Particulars particulars = new Particulars(report.words(), report.address(), report.caller());
     Receipt receipt =
         new Receipt(
             ticket,
             particulars,
-            suggestions,
+            found.suggestions(),
             candidates,
-            places.readings(place, report.position()));
+            found.component(),
+            places.readings(found.place(), report.position()));
     byte[] bytes = writer.apply(receipt);
     return intake
         .register(new NewTicket(ticket, events, particulars, key, report.call(), now, bytes))
@@ -132,19 +128,38 @@ public final class TakeReport {
         .orElseGet(() -> new Answer.First(receipt, bytes));
   }
 
-  /** What a report would get, while it is still being typed; nothing is stored. */
-  public Preview preview(String words, Optional<CategoryKey> chosen, Optional<Place> place) {
-    List<Suggestion> suggestions = suggest(words, chosen);
-    Optional<Assignment> owner =
-        place.map(
-            p ->
-                router.route(
-                    suggestions.stream().findFirst(), p, policy.calendar().day(clock.instant())));
-    return new Preview(suggestions, owner);
+  private static Triage.Told told(Report report) {
+    return new Triage.Told(
+        report.words(),
+        report.address(),
+        report.position(),
+        report.accuracyMetres(),
+        report.category(),
+        report.component());
   }
 
-  /** {@code owner} is absent without a place. */
-  public record Preview(List<Suggestion> suggestions, Optional<Assignment> owner) {
+  /** What a report would get, while it is still being typed; nothing is stored. */
+  public Preview preview(
+      String words,
+      Optional<CategoryKey> chosen,
+      Optional<RawPosition> position,
+      Optional<ComponentCode> component) {
+    Triage.Told told =
+        new Triage.Told(words, "", position, OptionalDouble.empty(), chosen, component);
+    Triage.Finding found = triage.look(ground.get(), told, policy.calendar().day(clock.instant()));
+    boolean located = found.place().position().isPresent();
+    return new Preview(
+        found.suggestions(),
+        located ? Optional.of(found.owner()) : Optional.empty(),
+        found.component());
+  }
+
+  /**
+   * @param owner absent without a place
+   * @param component the one that the report would speak of
+   */
+  public record Preview(
+      List<Suggestion> suggestions, Optional<Assignment> owner, Optional<Component> component) {
     public Preview {
       suggestions = List.copyOf(suggestions);
     }
@@ -169,38 +184,20 @@ public final class TakeReport {
             });
   }
 
-  private List<Suggestion> suggest(String words, Optional<CategoryKey> chosen) {
-    if (chosen.isEmpty()) return classifier.classify(words, SUGGESTIONS);
-    CategoryKey key = chosen.get();
-    return policy
-        .categories()
-        .find(key)
-        .filter(c -> policy.categories().leaf(key))
-        .map(c -> List.of(new Suggestion(c, 1, List.of())))
-        .orElseThrow(
-            () ->
-                Failure.atField(
-                    FailureCode.CATEGORY_UNKNOWN,
-                    "category",
-                    "no class " + key.kind() + ":" + key.code()));
-  }
-
   private Ticket register(
-      Report report,
-      User by,
-      Place place,
-      List<Suggestion> suggestions,
-      Assignment owner,
-      Instant happened,
-      List<TicketEvent> events) {
+      Report report, User by, Triage.Finding found, Instant happened, List<TicketEvent> events) {
     // A category is the ticket's own only when a person chose it or the router was sure enough to
     // act on it.
     Optional<CategoryKey> category =
-        suggestions.stream()
+        found.suggestions().stream()
             .findFirst()
-            .filter(s -> report.category().isPresent() || owner instanceof Assignment.Certain)
+            .filter(
+                s -> report.category().isPresent() || found.owner() instanceof Assignment.Certain)
             .map(s -> s.category().key());
-    Matter matter = new Matter(report.channel(), report.type(), report.urgency(), category);
+    Place place = found.place();
+    Optional<String> component = found.component().map(c -> c.code().text());
+    Matter matter =
+        new Matter(report.channel(), report.type(), report.urgency(), category, component);
     Ticket.Subject subject =
         new Ticket.Subject(numbers.nextId(), numbers.nextId(), reporter(report));
     Ticket blank =
@@ -236,11 +233,13 @@ public final class TakeReport {
                 place.flag().name().toLowerCase(Locale.ROOT),
                 place.boundaryVersion(),
                 place.areaCodes(),
-                suggestions.stream().map(TakeReport::describe).toList(),
-                candidates(owner),
-                owner instanceof Assignment.Uncertain u
+                found.suggestions().stream().map(TakeReport::describe).toList(),
+                candidates(found.owner()),
+                found.owner() instanceof Assignment.Uncertain u
                     ? u.doubt().name().toLowerCase(Locale.ROOT)
-                    : "")));
+                    : "",
+                component.orElse(""),
+                found.passed())));
     return ticket;
   }
 

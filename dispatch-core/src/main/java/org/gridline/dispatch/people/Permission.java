@@ -27,6 +27,10 @@ public sealed interface Permission {
     WATCH_MAP("watchMap"),
     /** May see a caller's identity in clear; each look is recorded. */
     SEE_CALLER("seeCaller"),
+    /** May add components of the register and say how they are. */
+    SURVEY_COMPONENTS("surveyComponents"),
+    /** May import files into the register of components. */
+    IMPORT_COMPONENTS("importComponents"),
     MANAGE_USERS("manageUsers"),
     /** May import boundaries, decide from when they hold, and take them back. */
     MANAGE_BOUNDARIES("manageBoundaries"),

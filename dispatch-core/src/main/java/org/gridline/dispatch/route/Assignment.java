@@ -14,8 +14,13 @@ public sealed interface Assignment {
     }
   }
 
-  /** A unit that may be responsible, and the rule that says so. */
-  record Candidate(Unit unit, DutyRule rule) {}
+  /**
+   * A unit that may be responsible.
+   *
+   * @param rule id of the duty rule, or code of the component, that says so
+   * @param basis what it says
+   */
+  record Candidate(Unit unit, String rule, String basis) {}
 
   /** Why nobody could be named with certainty. */
   enum Doubt {
@@ -24,6 +29,10 @@ public sealed interface Assignment {
     DOUBTFUL_PLACE,
     NO_RULE,
     SEVERAL_RULES,
+    /** Several components may be meant, so several owners. */
+    SEVERAL_COMPONENTS,
+    /** The component that is named lies far from where the report says it is. */
+    COMPONENT_ELSEWHERE,
     /** The city wants a person to dispatch even what is certain. */
     BY_HAND
   }

@@ -45,8 +45,8 @@ public record Router(
     return new Assignment.Certain(
         winner.unit(),
         new Ground.ByRule(
-            winner.rule().id(),
-            winner.rule().basis(),
+            winner.rule(),
+            winner.basis(),
             best.score(),
             place.boundaryVersion(),
             place.areaCodes()));
@@ -81,7 +81,11 @@ public record Router(
 
   private List<Candidate> candidates(List<DutyRule> winners, Place place) {
     return winners.stream()
-        .flatMap(rule -> ownerOf(rule, place).map(unit -> new Candidate(unit, rule)).stream())
+        .flatMap(
+            rule ->
+                ownerOf(rule, place)
+                    .map(unit -> new Candidate(unit, rule.id(), rule.basis()))
+                    .stream())
         .toList();
   }
 

@@ -25,6 +25,13 @@ final class AnswerRetention {
         SELECT client, key FROM idempotency WHERE created_at < $1 ORDER BY created_at LIMIT $2)
       """;
 
+  /** What a surveyor's key led to is kept as long. */
+  private static final String FORGET_STEPS =
+      """
+      DELETE FROM component_request WHERE (client, key) IN (
+        SELECT client, key FROM component_request WHERE created_at < $1 ORDER BY created_at LIMIT $2)
+      """;
+
   private final Sql sql;
   private final InstantSource clock;
 
@@ -51,14 +58,19 @@ final class AnswerRetention {
 
   /** Forgets every answer older than that; returns how many. */
   int forget(Instant before) {
+    int all = forget(FORGET, before) + forget(FORGET_STEPS, before);
+    forgotten.addAndGet(all);
+    wentNanos = System.nanoTime();
+    return all;
+  }
+
+  private int forget(String statement, Instant before) {
     int all = 0;
     int last;
     do {
-      last = sql.write(FORGET, new Bind().add(before).add(BATCH).tuple()).rowCount();
+      last = sql.write(statement, new Bind().add(before).add(BATCH).tuple()).rowCount();
       all += last;
     } while (last == BATCH);
-    forgotten.addAndGet(all);
-    wentNanos = System.nanoTime();
     return all;
   }
 

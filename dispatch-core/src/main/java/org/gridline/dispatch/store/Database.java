@@ -27,6 +27,7 @@ import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.call.CallLog;
 import org.gridline.dispatch.city.CallRules;
 import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.component.Components;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.ground.BoundaryImports;
 import org.gridline.dispatch.ground.BoundaryVersions;
@@ -46,7 +47,7 @@ public final class Database {
   private static final int WAITING = 2_000;
 
   /** The version of the newest file in the folder of migrations; a test holds them together. */
-  static final String LATEST_MIGRATION = "004";
+  static final String LATEST_MIGRATION = "005";
 
   private static final int PLAIN_SECONDS = 3;
 
@@ -193,6 +194,10 @@ public final class Database {
   /** Does now what happens every few minutes; returns how many rows it changed. */
   int forgetCalls(CallRules rules, Instant now) {
     return new CallRetention(sql.part("retention"), clock, rules.numbersKept()).forget(now);
+  }
+
+  public Components components() {
+    return new PgComponents(sql.part("components"), numbers, pack);
   }
 
   /** Accounts whose areas are as they were given, for ground that never changed. */

@@ -23,6 +23,7 @@ final class Facts {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "how")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Ground.ByRule.class, name = "rule"),
+    @JsonSubTypes.Type(value = Ground.ByComponent.class, name = "component"),
     @JsonSubTypes.Type(value = Ground.ByPerson.class, name = "person")
   })
   private interface GroundKinds {}

@@ -37,11 +37,11 @@ final class PgIntake implements Intake {
         INSERT INTO ticket (id, number, state, version, channel, type, urgency, category_kind, category_code, position,
           raw_lon, raw_lat, raw_crs, place_flag, boundary_metres, boundary_version, area_roles, areas, area_names, unit,
           ground, person_id, words_id, reporter, reworks, returns, revisit_tries, handlers, checkers, registered_at,
-          updated_at, head_hash)
+          updated_at, head_hash, component)
         SELECT $4, $13, $14, $15, $16, $17, $18, $19, $20, ST_SetSRID(ST_MakePoint($21, $22), 4326),
           $23, $24, $25, $26, $27, $28, $29, $30, $31, $32,
           $33, $7, $11, $34, 0, 0, 0, '{}', '{}', $35,
-          $36, $37 FROM key),
+          $36, $37, $60 FROM key),
       event AS (
         INSERT INTO ticket_event (ticket_id, version, id, kind, at, user_id, user_unit, rule, state_before, state_after,
           unit_before, unit_after, words_id, words_commit, data, prev_hash, hash)
@@ -155,7 +155,10 @@ final class PgIntake implements Intake {
             .add(t.updatedAt())
             .add(events.headHash());
     events.bind(values);
-    values.clocks(t.deadlines()).add(made.call().isPresent() ? made.call().getAsLong() : null);
+    values
+        .clocks(t.deadlines())
+        .add(made.call().isPresent() ? made.call().getAsLong() : null)
+        .add(t.matter().component());
     long written = sql.write(REGISTER, values.tuple()).iterator().next().getLong(0);
     if (written == 0) {
       return Optional.of(

@@ -33,7 +33,7 @@ final class TicketRows {
       ST_X(t.position) AS lon, ST_Y(t.position) AS lat, t.raw_lon, t.raw_lat, t.raw_crs, t.place_flag,
       t.boundary_metres, t.boundary_version, t.area_roles, t.areas, t.area_names, t.unit, t.ground, t.person_id,
       t.words_id, t.reporter, t.reworks, t.returns, t.revisit_tries, t.returned_from, t.handlers, t.checkers,
-      t.registered_at, t.updated_at,
+      t.registered_at, t.updated_at, t.component,
       (SELECT json_agg(json_build_array(d.clock, d.unit, d.started_at, d.warn_at, d.due_at, d.paused_at)
                        ORDER BY d.due_at, d.clock)
          FROM deadline d WHERE d.ticket_id = t.id) AS deadlines
@@ -52,7 +52,8 @@ final class TicketRows {
             ReportType.find(r.getString("type")).orElseThrow(),
             Urgency.find(r.getString("urgency")).orElseThrow(),
             Optional.ofNullable(r.getString("category_kind"))
-                .map(kind -> new CategoryKey(kind, r.getString("category_code")))),
+                .map(kind -> new CategoryKey(kind, r.getString("category_code"))),
+            Optional.ofNullable(r.getString("component"))),
         place(r),
         Optional.ofNullable(r.getString("raw_crs"))
             .map(

@@ -169,7 +169,11 @@ public final class Decide {
         }
         matter =
             new Ticket.Matter(
-                matter.channel(), matter.type(), matter.urgency(), Optional.of(a.category()));
+                matter.channel(),
+                matter.type(),
+                matter.urgency(),
+                Optional.of(a.category()),
+                matter.component());
         fact = new Fact.TicketAccepted(a.category().kind(), a.category().code());
       }
       case Action.FileCase f -> fact = new Fact.TicketFiled();

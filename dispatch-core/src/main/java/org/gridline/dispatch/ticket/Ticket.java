@@ -39,9 +39,18 @@ public record Ticket(
     deadlines = List.copyOf(deadlines);
   }
 
-  /** What it is about. {@code category} is absent until somebody is sure. */
+  /**
+   * What it is about.
+   *
+   * @param category absent until somebody is sure
+   * @param component code of the component that it speaks of, if it is one
+   */
   public record Matter(
-      Channel channel, ReportType type, Urgency urgency, Optional<CategoryKey> category) {}
+      Channel channel,
+      ReportType type,
+      Urgency urgency,
+      Optional<CategoryKey> category,
+      Optional<String> component) {}
 
   /** Who is responsible, and why. */
   public record Owner(String unit, Ground ground) {}

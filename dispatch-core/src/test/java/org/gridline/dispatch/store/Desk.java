@@ -18,7 +18,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
+import org.gridline.dispatch.city.ComponentFiles;
 import org.gridline.dispatch.classify.SynonymClassifier;
+import org.gridline.dispatch.component.ComponentRules;
+import org.gridline.dispatch.component.RouteByComponent;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.intake.Channel;
 import org.gridline.dispatch.intake.IdempotencyKey;
@@ -44,6 +47,11 @@ import org.gridline.gis.position.RawPosition;
 public final class Desk implements AutoCloseable {
   private static final CityPack PACK =
       CityPackReader.read(repository().resolve("config/cities/qixia-sample"));
+  private static final ComponentRules RULES =
+      ComponentFiles.read(
+          repository().resolve("config/cities/qixia-sample"),
+          PACK.city(),
+          PACK.policy().categories());
   private static final GroundIndex GROUND = GroundIndex.build(PACK.boundaries());
 
   private final Vertx vertx = Vertx.vertx();
@@ -62,12 +70,15 @@ public final class Desk implements AutoCloseable {
         PACK.people().stream()
             .map(p -> database.accounts().findByLogin(p.login()).orElseThrow().user())
             .collect(Collectors.toMap(User::login, Function.identity()));
+    Places places = new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion());
     takeReport =
         new TakeReport(
             ground,
             new SynonymClassifier(PACK.policy().categories()),
             new Router(
                 PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching()),
+            new RouteByComponent(
+                database.components(), RULES, PACK.policy().units(), PACK.dispatching()),
             PACK.policy(),
             decide,
             database.intake(),
@@ -157,7 +168,8 @@ public final class Desk implements AutoCloseable {
         OptionalDouble.empty(),
         Optional.empty(),
         Optional.<Instant>empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   /** The ticket after somebody acted, by the version that stands now. */

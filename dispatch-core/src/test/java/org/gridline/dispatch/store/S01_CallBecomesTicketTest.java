@@ -213,7 +213,8 @@ class S01_CallBecomesTicketTest {
         OptionalDouble.of(metres),
         exact.category(),
         exact.observedAt(),
-        exact.call());
+        exact.call(),
+        exact.component());
   }
 
   private static Receipt taken(Report report) {

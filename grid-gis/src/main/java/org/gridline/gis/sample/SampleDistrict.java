@@ -32,8 +32,8 @@ public final class SampleDistrict {
   private SampleDistrict() {}
 
   /**
-   * Writes {@code boundaries/} in the city folder from its {@code villages.csv}, and the positions
-   * in its {@code gazetteer.csv}.
+   * Writes {@code boundaries/} in the city folder from its {@code villages.csv}, the positions in
+   * its {@code gazetteer.csv}, and its made-up {@code components.csv}.
    *
    * @param args the city folder; {@code config/cities/qixia-sample} when none is given
    */
@@ -77,6 +77,7 @@ public final class SampleDistrict {
     files.put("boundaries/unitGrid.geojson.gz", text("unitGrid", grids.unitGrids()));
     files.put("boundaries/builtUp.geojson.gz", text("builtUp", grids.builtUp()));
     files.put("gazetteer.csv", places);
+    files.put("components.csv", SampleComponents.text(grids.communities()));
     return files;
   }
 

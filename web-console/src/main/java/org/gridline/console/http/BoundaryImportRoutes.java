@@ -34,6 +34,7 @@ import org.gridline.gis.position.CoordinateSystem;
 public final class BoundaryImportRoutes {
   private static final int MOST_LISTED = 50;
   private static final int MOST_NOTE = 500;
+  private static final long MOST_BYTES = 512L << 20;
 
   private final Office office;
   private final BoundaryVersions versions;
@@ -74,7 +75,7 @@ public final class BoundaryImportRoutes {
     desk.reserve();
     Uploads.Received received;
     try {
-      received = Uploads.receive(call.request(), desk.folder(), name);
+      received = Uploads.receive(call.request(), desk.folder(), name, MOST_BYTES);
     } catch (Exception e) {
       desk.giveBack();
       throw e;

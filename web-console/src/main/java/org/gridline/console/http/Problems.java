@@ -26,7 +26,12 @@ public final class Problems {
       case CSRF_MISSING, NOT_PERMITTED, INDEPENDENCE_REQUIRED -> 403;
       case NOT_FOUND, CALL_UNKNOWN -> 404;
       case METHOD_NOT_ALLOWED -> 405;
-      case VERSION_CONFLICT, EVENT_ID_REUSED, BOUNDARIES_CHANGED -> 409;
+      case VERSION_CONFLICT,
+          EVENT_ID_REUSED,
+          BOUNDARIES_CHANGED,
+          COMPONENT_EXISTS,
+          COMPONENT_CHANGED ->
+          409;
       case PAYLOAD_TOO_LARGE -> 413;
       case ILLEGAL_ACTION,
           IDEMPOTENCY_KEY_REUSED,
@@ -35,6 +40,8 @@ public final class Problems {
           CRS_UNKNOWN,
           CATEGORY_UNKNOWN,
           UNIT_UNKNOWN,
+          COMPONENT_UNKNOWN,
+          CLASS_UNKNOWN,
           PHONE_INVALID,
           AGENT_UNKNOWN ->
           422;
@@ -68,6 +75,15 @@ public final class Problems {
             "请按最新内容重新操作 · look at the current ticket and decide again");
     ObjectNode node = node(failure, status(failure.code()));
     node.set("ticket", ticket);
+    return write(status(failure.code()), node);
+  }
+
+  /** Somebody was faster; with what stands now under that member's name. */
+  static Answer.Full changed(String member, ObjectNode now) {
+    Failure failure =
+        new Failure(FailureCode.COMPONENT_CHANGED, "请按最新内容重新操作 · look at it again and decide");
+    ObjectNode node = node(failure, status(failure.code()));
+    node.set(member, now);
     return write(status(failure.code()), node);
   }
 

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.gridline.console.Office;
 import org.gridline.console.measure.Measures;
+import org.gridline.console.view.ComponentWriter;
 import org.gridline.console.view.Json;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.Failure;
@@ -25,13 +26,12 @@ import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.intake.Caller.Confidentiality;
 import org.gridline.dispatch.intake.Channel;
 import org.gridline.dispatch.intake.IdempotencyKey;
+import org.gridline.dispatch.intake.Receipt;
 import org.gridline.dispatch.intake.Report;
 import org.gridline.dispatch.intake.ReportType;
 import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.intake.Urgency;
 import org.gridline.dispatch.people.User;
-import org.gridline.dispatch.place.Place;
-import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.Assignment;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.gis.position.RawPosition;
@@ -49,11 +49,13 @@ final class Reports {
   private final Office office;
   private final TicketWriter writer;
   private final Measures measures;
+  private final ComponentWriter components;
 
   Reports(Office office, TicketWriter writer, Measures measures) {
     this.office = office;
     this.writer = writer;
     this.measures = measures;
+    this.components = new ComponentWriter(office.pack(), office.components().rules());
   }
 
   List<Endpoint> endpoints() {
@@ -66,9 +68,7 @@ final class Reports {
     Optional<Channel> channel = Optional.empty();
     try {
       byte[] body = call.bytes();
-      IdempotencyKey key =
-          new IdempotencyKey(
-              call.user().id(), call.header("Idempotency-Key").orElse(""), sha256(body));
+      IdempotencyKey key = key(call, body);
       Fields fields = Fields.of(body);
       if (fields.has("attachments")) {
         Failure failure = fields.wrong("attachments", "尚不支持附件 · attachments can't be taken yet");
@@ -83,17 +83,22 @@ final class Reports {
     }
   }
 
+  /**
+   * What the request is called by its client.
+   *
+   * @throws Failure {@code idempotency_key_missing}
+   */
+  static IdempotencyKey key(Call call, byte[] body) {
+    return new IdempotencyKey(
+        call.user().id(), call.header("Idempotency-Key").orElse(""), sha256(body));
+  }
+
   private Answer take(Call call, IdempotencyKey key, Report report) {
     report.call().ifPresent(id -> checkCall(id, call.user()));
     TakeReport.Answer answer =
         office
             .takeReport()
-            .take(
-                report,
-                call.user(),
-                key,
-                receipt ->
-                    Json.bytes(writer.receipt(receipt, call.user(), office.clock().instant())));
+            .take(report, call.user(), key, receipt -> Json.bytes(receipt(receipt, call.user())));
     return switch (answer) {
       case TakeReport.Answer.First(var receipt, var bytes) -> {
         Ticket ticket = receipt.ticket();
@@ -106,6 +111,12 @@ final class Reports {
         yield new Answer.Full(200, Answer.JSON, bytes, Map.of("Idempotent-Replay", "true"));
       }
     };
+  }
+
+  private ObjectNode receipt(Receipt receipt, User asker) {
+    ObjectNode node = writer.receipt(receipt, asker, office.clock().instant());
+    Json.set(node, "componentDetails", receipt.component().map(components::component));
+    return node;
   }
 
   /** Only the agent at whose phone a call is may say what came of it. */
@@ -129,7 +140,8 @@ final class Reports {
         "urgency",
         "attachments",
         "observedAt",
-        "call");
+        "call",
+        "component");
     return new Report(
         chosen(fields, "channel", fields.text("channel"), Channel::find),
         chosen(fields, "type", fields.text("type"), ReportType::find),
@@ -141,7 +153,8 @@ final class Reports {
         fields.findNumber("accuracy").map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         fields.find("category").map(Reports::category),
         fields.findText("observedAt").map(text -> instant("observedAt", text)),
-        fields.findId("call"));
+        fields.findId("call"),
+        fields.findText("component").map(text -> ComponentQuery.code("component", text)));
   }
 
   private Optional<Caller> caller(Fields fields) {
@@ -165,18 +178,23 @@ final class Reports {
   }
 
   private Answer suggest(Call call) {
-    Fields fields = Fields.of(call.bytes()).only("words", "category", "position");
+    Fields fields = Fields.of(call.bytes()).only("words", "category", "position", "component");
     String words = fields.text("words");
     if (words.length() > Report.MOST_WORDS) throw fields.wrong("words", "内容过长 · too long");
     Places places = office.places();
     Optional<RawPosition> position =
         fields.find("position").map(p -> PositionFields.read(p, places));
-    Optional<Place> place =
-        position.map(p -> places.locate(Optional.of(p), OptionalDouble.empty(), ""));
     TakeReport.Preview preview =
-        office.takeReport().preview(words, fields.find("category").map(Reports::category), place);
+        office
+            .takeReport()
+            .preview(
+                words,
+                fields.find("category").map(Reports::category),
+                position,
+                fields.findText("component").map(text -> ComponentQuery.code("component", text)));
     ObjectNode node = Json.object();
     node.set("suggestions", Json.list(preview.suggestions(), TicketWriter::suggestion));
+    Json.set(node, "component", preview.component().map(components::component));
     node.putNull("owner");
     node.set("candidates", Json.array());
     preview

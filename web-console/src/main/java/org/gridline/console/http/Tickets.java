@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridline.console.Office;
+import org.gridline.console.view.ComponentWriter;
 import org.gridline.console.view.HistoryWriter;
 import org.gridline.console.view.Json;
 import org.gridline.console.view.Sight;
@@ -14,6 +15,7 @@ import org.gridline.console.view.TicketWriter;
 import org.gridline.console.view.TicketWriter.Beside;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.component.ComponentCode;
 import org.gridline.dispatch.event.EventLog.Entry;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.people.Permission;
@@ -31,11 +33,13 @@ final class Tickets {
   private final Office office;
   private final TicketWriter writer;
   private final TicketQuery query;
+  private final ComponentWriter components;
 
   Tickets(Office office, TicketWords words, TicketWriter writer) {
     this.office = office;
     this.writer = writer;
     this.query = new TicketQuery(office, words);
+    this.components = new ComponentWriter(office.pack(), office.components().rules());
   }
 
   List<Endpoint> endpoints() {
@@ -63,15 +67,33 @@ final class Tickets {
   /** The whole ticket as this person may see it. */
   ObjectNode whole(Ticket ticket, User asker) {
     Particulars particulars = office.tickets().particulars(ticket);
-    return writer.ticket(
-        ticket, particulars, beside(ticket, asker), asker, office.clock().instant());
+    ObjectNode node =
+        writer.ticket(ticket, particulars, beside(ticket, asker), asker, office.clock().instant());
+    Json.set(node, "componentDetails", component(ticket));
+    return node;
+  }
+
+  /** Whoever may see a ticket may see the component that it is about. */
+  private Optional<ObjectNode> component(Ticket ticket) {
+    return ticket
+        .matter()
+        .component()
+        .flatMap(
+            code ->
+                office
+                    .components()
+                    .components()
+                    .listByCode(List.of(new ComponentCode(code)))
+                    .stream()
+                    .findFirst())
+        .map(components::component);
   }
 
   /** A history is read only where the ticket itself does not say why it stands where it stands. */
   private Beside beside(Ticket ticket, User asker) {
-    boolean byRule = ticket.owner().filter(o -> o.ground() instanceof Ground.ByRule).isPresent();
+    boolean told = ticket.owner().filter(o -> !(o.ground() instanceof Ground.ByPerson)).isPresent();
     // Somebody's own step may have moved the ticket out of their scope; they still see the answer.
-    if (byRule || !covers(ticket, asker)) return Beside.nothing();
+    if (told || !covers(ticket, asker)) return Beside.nothing();
     List<Entry> history = office.events().history(ticket.id(), scope(asker));
     Beside known = HistoryWriter.beside(history, office.pack().policy().categories(), writer);
     return ticket.owner().isPresent()

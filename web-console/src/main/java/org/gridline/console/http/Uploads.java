@@ -20,7 +20,6 @@ import org.gridline.dispatch.FailureCode;
 
 /** Writes bodies of any size to private files as they come; never holds one in memory. */
 final class Uploads {
-  static final long MOST_BYTES = 512L * 1024 * 1024;
   private static final int MOST_MINUTES = 60;
   private static final int MOST_NAME = 100;
 
@@ -37,11 +36,12 @@ final class Uploads {
    * The body of a request that was left on the wire.
    *
    * @param name as its sender calls it; never a path here
+   * @param most bytes that it may have
    * @throws Failure {@code payload_too_large}, or {@code invalid_request} when it is empty or did
    *     not arrive; then no file is left
    */
-  static Received receive(HttpServerRequest request, Path folder, String name) {
-    checkLength(request);
+  static Received receive(HttpServerRequest request, Path folder, String name, long most) {
+    checkLength(request, most);
     Path file = privately(folder).resolve("import-" + UUID.randomUUID() + ending(name));
     AsyncFile out =
         Vertx.currentContext()
@@ -57,7 +57,7 @@ final class Uploads {
             .await();
     long bytes;
     try {
-      bytes = copy(request, out);
+      bytes = copy(request, out, most);
     } catch (Exception e) {
       out.close().otherwiseEmpty();
       delete(file);
@@ -76,18 +76,19 @@ final class Uploads {
     return plain.substring(0, Math.min(plain.length(), MOST_NAME));
   }
 
-  private static void checkLength(HttpServerRequest request) {
+  private static void checkLength(HttpServerRequest request, long most) {
     String declared = Optional.ofNullable(request.getHeader("Content-Length")).orElse("0");
-    if (declared.length() > 18 || Long.parseLong(declared) > MOST_BYTES) throw tooLarge();
+    if (declared.length() > 18 || Long.parseLong(declared) > most) throw tooLarge(most);
   }
 
-  private static Failure tooLarge() {
+  private static Failure tooLarge(long most) {
+    long mebibytes = most >> 20;
     return new Failure(
         FailureCode.PAYLOAD_TOO_LARGE,
-        "最多 512 MiB · at most " + MOST_BYTES / (1024 * 1024) + " MiB");
+        "最多 " + mebibytes + " MiB · at most " + mebibytes + " MiB");
   }
 
-  private static long copy(HttpServerRequest request, AsyncFile out) {
+  private static long copy(HttpServerRequest request, AsyncFile out, long most) {
     Promise<Long> whole = Promise.promise();
     long[] bytes = {0};
     out.exceptionHandler(whole::tryFail);
@@ -97,7 +98,7 @@ final class Uploads {
     request.handler(
         chunk -> {
           bytes[0] += chunk.length();
-          if (bytes[0] > MOST_BYTES) whole.tryFail(tooLarge());
+          if (bytes[0] > most) whole.tryFail(tooLarge(most));
           if (whole.future().isComplete()) return;
           out.write(chunk).onFailure(whole::tryFail);
           if (out.writeQueueFull()) request.pause();

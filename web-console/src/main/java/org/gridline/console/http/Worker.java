@@ -19,12 +19,17 @@ final class Worker {
 
   /** What the work gives, or throws. */
   static <T> T run(Supplier<T> work) {
+    return run(work, MOST_SECONDS);
+  }
+
+  /** The same for what takes longer the first time, such as looking up a coordinate system. */
+  static <T> T run(Supplier<T> work, long mostSeconds) {
     Context context = Vertx.currentContext();
     if (context == null) return work.get();
     try {
       return context
           .executeBlocking(work::get, false)
-          .timeout(MOST_SECONDS, TimeUnit.SECONDS)
+          .timeout(mostSeconds, TimeUnit.SECONDS)
           .await();
     } catch (Exception e) {
       // Awaiting throws what the future failed with, checked or not.

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.gridline.console.csv.CsvRows;
 import org.gridline.console.replay.Ledger.Entry;
 import org.gridline.gis.lookup.OverRepresentedPoints;
 import org.gridline.gis.position.RawPosition;

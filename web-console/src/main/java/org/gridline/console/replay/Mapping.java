@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.gridline.console.csv.CsvRows;
 import org.gridline.dispatch.Names;
 import org.gridline.gis.position.Crs;
 

@@ -2,6 +2,7 @@ package org.gridline.console.replay;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.gridline.console.csv.CsvRows;
 import org.gridline.console.replay.Ledger.Entry;
 
 /**

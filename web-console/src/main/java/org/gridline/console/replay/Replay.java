@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.gridline.console.csv.CsvRows;
+import org.gridline.console.csv.Unreadable;
 import org.gridline.console.replay.Ledger.Entry;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 
@@ -63,7 +65,7 @@ public final class Replay {
     } catch (ReplayOptions.Wrong e) {
       err.println(e.getMessage() + "\n" + ReplayOptions.USAGE);
       return 2;
-    } catch (Unreplayable e) {
+    } catch (Unreadable e) {
       err.println("replay: " + e.getMessage());
       return 1;
     }
@@ -202,7 +204,7 @@ public final class Replay {
       throw new Unreplayable("interrupted");
     } catch (ExecutionException e) {
       progress.endLine();
-      if (e.getCause() instanceof Unreplayable known) throw known;
+      if (e.getCause() instanceof Unreadable known) throw known;
       throw new Unreplayable(String.valueOf(e.getCause()));
     }
   }

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.gridline.console.csv.CsvRows;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.gis.position.RawPosition;

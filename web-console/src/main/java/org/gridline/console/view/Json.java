@@ -109,7 +109,7 @@ public final class Json {
   }
 
   /** An object or {@code null}. */
-  static void set(ObjectNode node, String member, Optional<ObjectNode> value) {
+  public static void set(ObjectNode node, String member, Optional<ObjectNode> value) {
     value.ifPresentOrElse(v -> node.set(member, v), () -> node.putNull(member));
   }
 }

@@ -12,6 +12,7 @@ import org.gridline.dispatch.classify.Category;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.classify.CategoryTree;
 import org.gridline.dispatch.classify.Suggestion;
+import org.gridline.dispatch.component.OwnerRole;
 import org.gridline.dispatch.deadline.Deadline;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.intake.Receipt;
@@ -66,6 +67,7 @@ public final class TicketWriter {
     node.put("urgency", ticket.matter().urgency().id());
     node.put("channel", ticket.matter().channel().id());
     Json.set(node, "category", ticket.matter().category().map(this::category));
+    Json.put(node, "component", ticket.matter().component());
     Optional<String> unit = ticket.owner().map(Ticket.Owner::unit);
     Optional<Names> unitName = unit.flatMap(units::find).map(Unit::name);
     Json.put(node, "unit", unit);
@@ -149,8 +151,8 @@ public final class TicketWriter {
 
   public ObjectNode candidate(Candidate candidate) {
     return candidate(candidate.unit().code())
-        .put("rule", candidate.rule().id())
-        .put("basis", candidate.rule().basis());
+        .put("rule", candidate.rule())
+        .put("basis", candidate.basis());
   }
 
   /** A candidate of which only the unit was kept. */
@@ -164,6 +166,21 @@ public final class TicketWriter {
     switch (ground) {
       case Ground.ByRule(var rule, var basis, var score, var version, var areas) ->
           why.put("how", "rule").put("rule", rule).put("basis", basis).put("score", score);
+      case Ground.ByComponent(
+              var component,
+              var name,
+              var role,
+              var by,
+              var metres,
+              var version,
+              var areas) ->
+          why.put("how", "component")
+              .put("component", component)
+              .put("componentName", name)
+              .put("role", role)
+              .put("by", by)
+              .put("metres", metres)
+              .put("basis", name + " · " + roleName(role));
       case Ground.ByPerson(var user, var version, var areas) -> {
         why.put("how", "person");
         reason.ifPresent(r -> why.put("reason", r));
@@ -172,6 +189,10 @@ public final class TicketWriter {
     why.put("boundaryVersion", ground.boundaryVersion());
     why.set("areas", Json.texts(ground.areas()));
     return named(unit).set("ground", why);
+  }
+
+  private static String roleName(String role) {
+    return OwnerRole.find(role).map(r -> r.label().zh() + " " + r.label().en()).orElse(role);
   }
 
   private ObjectNode named(String unit) {

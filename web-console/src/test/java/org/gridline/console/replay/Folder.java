@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Made-up tickets and mappings. */
-final class Folder {
+public final class Folder {
   static final String HEADER = "id,when,what,where,lon,lat,ward,team\n";
 
   static final String MAPPING =
@@ -33,7 +33,7 @@ final class Folder {
 
   private Folder() {}
 
-  static Path gz(Path file, String text) {
+  public static Path gz(Path file, String text) {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       return file;
@@ -42,7 +42,7 @@ final class Folder {
     }
   }
 
-  static Path text(Path file, String text) {
+  public static Path text(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
       return Files.writeString(file, text);

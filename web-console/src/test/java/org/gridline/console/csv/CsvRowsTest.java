@@ -1,4 +1,4 @@
-package org.gridline.console.replay;
+package org.gridline.console.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.gridline.console.replay.Folder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,9 +58,9 @@ class CsvRowsTest {
   @Test
   void an_empty_file_or_another_format_is_refused() {
     Path empty = Folder.text(folder.resolve("empty.csv"), "");
-    assertThatThrownBy(() -> CsvRows.open(empty)).isInstanceOf(Unreplayable.class);
+    assertThatThrownBy(() -> CsvRows.open(empty)).isInstanceOf(Unreadable.class);
     Path other = Folder.text(folder.resolve("other.csv.gz"), "no archive");
-    assertThatThrownBy(() -> CsvRows.open(other)).isInstanceOf(Unreplayable.class);
+    assertThatThrownBy(() -> CsvRows.open(other)).isInstanceOf(Unreadable.class);
   }
 
   @Test

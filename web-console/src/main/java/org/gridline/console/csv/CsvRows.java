@@ -1,4 +1,4 @@
-package org.gridline.console.replay;
+package org.gridline.console.csv;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.zip.GZIPInputStream;
  * that is too large or does not fit the header comes out marked as unreadable, and reading goes on
  * behind it. Not thread-safe.
  */
-final class CsvRows implements AutoCloseable {
+public final class CsvRows implements AutoCloseable {
   /** No ticket's text is as long; a quote that is never closed is. */
   private static final int MOST_CELL = 64 * 1024;
 
@@ -43,17 +44,18 @@ final class CsvRows implements AutoCloseable {
    * @param line where it begins; the header is line 1
    * @param problem why the cells can't be trusted; empty when they can
    */
-  record Row(Map<String, Integer> columns, int line, List<String> cells, Optional<String> problem) {
+  public record Row(
+      Map<String, Integer> columns, int line, List<String> cells, Optional<String> problem) {
     /** The cell's text without spaces around it; empty when the cell is blank or not there. */
-    String text(String column) {
+    public String text(String column) {
       Integer at = columns.get(column);
-      if (at == null) throw new Unreplayable("there is no column " + column);
+      if (at == null) throw new Unreadable("there is no column " + column);
       return at < cells.size() ? cells.get(at).strip() : "";
     }
   }
 
-  private CsvRows(InputStream stream) throws IOException {
-    in = new InputStreamReader(stream, StandardCharsets.UTF_8);
+  private CsvRows(InputStream stream, Charset charset) throws IOException {
+    in = new InputStreamReader(stream, charset);
     List<String> header = nextCells();
     for (int i = 0; i < header.size(); i++) {
       String name = i == 0 ? header.get(i).replace("\uFEFF", "") : header.get(i);
@@ -62,20 +64,30 @@ final class CsvRows implements AutoCloseable {
   }
 
   /**
-   * @throws Unreplayable when the file can't be opened or is empty
+   * @throws Unreadable when the file can't be opened or is empty
    */
-  static CsvRows open(Path file) {
+  public static CsvRows open(Path file) {
+    return open(file, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The same for a file in another character set.
+   *
+   * @throws Unreadable when the file can't be opened or is empty
+   */
+  public static CsvRows open(Path file, Charset charset) {
     InputStream stream = null;
     try {
       stream = new FileInputStream(file.toFile());
       CsvRows rows =
           new CsvRows(
-              file.toString().endsWith(".gz") ? new GZIPInputStream(stream, 1 << 16) : stream);
-      if (rows.columns.isEmpty()) throw new Unreplayable(file.getFileName() + " is empty");
+              file.toString().endsWith(".gz") ? new GZIPInputStream(stream, 1 << 16) : stream,
+              charset);
+      if (rows.columns.isEmpty()) throw new Unreadable(file.getFileName() + " is empty");
       return rows;
     } catch (IOException e) {
       closeQuietly(stream);
-      throw new Unreplayable("can't read " + file + ": " + e.getMessage());
+      throw new Unreadable("can't read " + file + ": " + e.getMessage());
     }
   }
 
@@ -87,8 +99,16 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
+  /** Names of the columns, in their order. */
+  public List<String> names() {
+    return columns.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Names of the columns that are not in the header. */
-  List<String> missing(Iterable<String> wanted) {
+  public List<String> missing(Iterable<String> wanted) {
     List<String> missing = new ArrayList<>();
     wanted.forEach(
         name -> {
@@ -102,7 +122,7 @@ final class CsvRows implements AutoCloseable {
    *
    * @throws UncheckedIOException when the file breaks off (a torn .gz, say)
    */
-  Optional<Row> find() {
+  public Optional<Row> find() {
     try {
       while (true) {
         int from = line;
