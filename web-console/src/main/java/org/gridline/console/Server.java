@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gridline.console.http.Api;
+import org.gridline.console.http.BasicDoor;
 import org.gridline.console.http.Gate;
 import org.gridline.console.http.Pages;
 import org.gridline.console.http.PresenceRoutes;
@@ -230,8 +231,9 @@ public final class Server implements AutoCloseable {
                 Stream.of(
                     telephony(database, office, feed, options).endpoints(),
                     new LiveRoutes(office, feed).endpoints(),
-                    new PresenceRoutes(office, presence).endpoints())),
-            new Gate(cache),
+                    new PresenceRoutes(office, presence).endpoints(),
+                    MapRoutes.of(office, database.maps()).endpoints())),
+            new Gate(cache, new BasicDoor(cache, sessions)),
             pages,
             watch.book());
     database.startSealer(
