@@ -21,7 +21,7 @@ final class PgTicketPoints implements TicketPoints {
     Where where = new Where(scope);
     query.within().ifPresent(where::within);
     query.from().ifPresent(at -> where.at("t.registered_at >= $%d", at));
-    query.to().ifPresent(at -> where.at("t.registered_at <= $%d", at));
+    query.until().ifPresent(at -> where.at("t.registered_at < $%d", at));
     query.state().ifPresent(s -> where.is("t.state = $%d", s.name()));
     query.number().ifPresent(n -> where.is("t.number = $%d", n));
     query.categoryKind().ifPresent(k -> where.is("t.category_kind = $%d", k));

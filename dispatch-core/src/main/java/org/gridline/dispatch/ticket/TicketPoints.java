@@ -22,13 +22,13 @@ public interface TicketPoints {
    * @param within polygon in WGS 84; tickets without a position fit every polygon, as OGC API
    *     Features wants it
    * @param from registered then or later
-   * @param to registered then or before
+   * @param until registered before then
    * @param before only tickets with a smaller id
    */
   record Query(
       Optional<Geometry> within,
       Optional<Instant> from,
-      Optional<Instant> to,
+      Optional<Instant> until,
       Optional<TicketState> state,
       Optional<String> number,
       Optional<String> categoryKind,

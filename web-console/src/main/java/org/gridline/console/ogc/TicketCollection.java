@@ -1,6 +1,8 @@
 package org.gridline.console.ogc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +78,8 @@ record TicketCollection(Office office, TicketPoints points) implements Collectio
     Query query =
         new Query(
             wish.within(),
-            wish.when().from(),
-            wish.when().to(),
+            wish.when().from().map(TicketCollection::told),
+            wish.when().to().map(to -> told(to.plusNanos(1))),
             wish.filter("state").map(TicketState::valueOf),
             wish.filter("number"),
             wish.filter("categoryKind"),
@@ -104,6 +106,16 @@ record TicketCollection(Office office, TicketPoints points) implements Collectio
       if (failure.code() == FailureCode.NOT_FOUND) return Optional.empty();
       throw failure;
     }
+  }
+
+  /**
+   * Times are told to the millisecond and kept finer: who asks for a time as it was told means the
+   * whole millisecond.
+   *
+   * @return the same or the next full millisecond
+   */
+  private static Instant told(Instant asked) {
+    return asked.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private Scope scope(User asker) {
