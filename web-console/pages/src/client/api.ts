@@ -2,6 +2,7 @@
 import type {
   Address,
   Advice,
+  BoundaryTiles,
   Brief,
   CallBrief,
   CallView,
@@ -142,7 +143,7 @@ export const api = {
   vocabulary: () => call<Vocabulary>('/api/v1/vocabulary'),
   categories: () => call<{ categories: Category[] }>('/api/v1/categories').then((it) => it.categories),
   units: () => call<{ units: Unit[] }>('/api/v1/units').then((it) => it.units),
-  boundaries: (layer: string) => call<object>(`/api/v1/boundaries/${encodeURIComponent(layer)}`),
+  boundaryTiles: (layer: string) => call<BoundaryTiles>(`/api/v1/tiles/${encodeURIComponent(layer)}.json`),
 
   setup: (token: string, user: string, password: string) =>
     post<void>('/api/v1/setup', { token, user, password }, { ownUnauthorised: true }),

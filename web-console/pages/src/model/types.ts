@@ -45,9 +45,18 @@ export interface SignIn {
 
 export interface BoundaryLayer {
   id: string
-  /** The level of a district that the layer is: district, street, community, grid. */
+  /** The level of a district that the layer is: district, street, community, grid; or another kind of grid. */
   role: string | null
   name: Names
+}
+
+/** What a map needs of a layer's TileJSON. */
+export interface BoundaryTiles {
+  boundaryVersion: string
+  minzoom: number
+  maxzoom: number
+  /** West, south, east, north. */
+  bounds: [number, number, number, number]
 }
 
 export interface City {
