@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gridline.console.http.Endpoint;
 import org.gridline.console.map.LayerSheet;
+import org.gridline.console.map.TicketPictures;
 import org.gridline.console.map.Tiles;
 import org.gridline.console.ogc.OgcRoutes;
 import org.gridline.dispatch.place.Ground;
@@ -23,6 +24,7 @@ record MapRoutes(List<Endpoint> endpoints) {
     return new MapRoutes(
         Stream.of(
                 new Tiles(book, store.tiles(), office.pack().city()).endpoints(),
+                new TicketPictures(office, book).endpoints(),
                 new OgcRoutes(office, book, store.tickets()).endpoints())
             .flatMap(List::stream)
             .toList());
