@@ -180,6 +180,9 @@ export const api = {
   online: () => call<OnlineCount>('/api/v1/online'),
 }
 
+/** Where the picture of a ticket's surroundings is; twice as fine as a screen, for paper. */
+export const mapPicture = (id: number): string => `/api/v1/tickets/${id}/map.png${query({ width: 1280, height: 560 })}`
+
 export type { Brief, Report }
 
 export const reportBody = (report: Report): string => JSON.stringify(report)
