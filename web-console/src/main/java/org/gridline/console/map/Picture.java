@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.gridline.gis.boundary.Area;
@@ -42,6 +43,7 @@ final class Picture {
   private static final float[] WIDTHS = {2.6f, 1.8f, 1.2f, 0.8f};
   private static final float[] SIZES = {15, 14, 12, 11};
   private static final double LEAST_LABEL_PIXELS = 46;
+  private static final float NOTE_SIZE = 10;
 
   static {
     // Otherwise each picture writes a temporary file first.
@@ -67,7 +69,7 @@ final class Picture {
    * PNG of the frame.
    *
    * @param own codes of the areas that the place lies in; the finest one drawn is tinted
-   * @param notes lines for the lower right corner
+   * @param notes lines for the lower right corner, never left out
    */
   static byte[] draw(
       PictureFrame frame,
@@ -160,33 +162,36 @@ final class Picture {
   private void furniture(List<String> notes) {
     double middle = frame.width() / 2.0;
     taken.add(new Rectangle2D.Double(middle - 12, frame.height() / 2.0 - 12, 24, 24));
-    scaleBar();
+    double free = frame.width() - 24 - scaleBar();
     north();
     double y = frame.height() - 8.0;
     for (String note : notes.reversed()) {
-      var outline = text.outline(pen, note, 10, middle, y);
-      if (outline.isEmpty()) continue;
-      double right = frame.width() - 8 - outline.get().getBounds2D().getMaxX();
-      Shape moved =
-          java.awt.geom.AffineTransform.getTranslateInstance(right, 0)
-              .createTransformedShape(outline.get());
-      if (free(grown(moved))) PictureText.write(pen, moved, INK);
-      y -= 14;
+      note(note, y, free);
+      y -= 15;
     }
   }
 
-  /** A note may stand nearer to the rim than a name. */
-  private static Shape grown(Shape outline) {
-    Rectangle2D box = outline.getBounds2D();
-    return new Rectangle2D.Double(
-        box.getX() + 3,
-        box.getY() + 3,
-        Math.max(1, box.getWidth() - 6),
-        Math.max(1, box.getHeight() - 6));
+  /** Always there, however small: who looks must know what this is drawn from. */
+  private void note(String words, double y, double room) {
+    Optional<Shape> usual = text.outline(pen, words, NOTE_SIZE, 0, y);
+    if (usual.isEmpty() || room <= 0) return;
+    double wide = usual.get().getBounds2D().getWidth();
+    float size = (float) (NOTE_SIZE * Math.min(1, room / wide));
+    double middle = frame.width() - 10 - Math.min(wide, room) / 2;
+    text.outline(pen, words, size, middle, y)
+        .ifPresent(
+            outline -> {
+              PictureText.write(pen, outline, INK);
+              taken.add(outline.getBounds2D());
+            });
   }
 
-  /** The longest of 1, 2, 5, 10 … metres that takes less than a quarter of the width. */
-  private void scaleBar() {
+  /**
+   * The longest of 1, 2, 5, 10 … metres that takes less than a quarter of the width.
+   *
+   * @return where it ends
+   */
+  private double scaleBar() {
     double most = frame.width() / 4.0 * frame.metres();
     double ten = Math.pow(10, Math.floor(Math.log10(most)));
     double metres = most >= 5 * ten ? 5 * ten : most >= 2 * ten ? 2 * ten : ten;
@@ -204,10 +209,11 @@ final class Picture {
     String length =
         metres >= 1_000
             ? String.format(Locale.ROOT, "%.0f km", metres / 1_000)
-            : String.format(Locale.ROOT, "%s m", metres >= 1 ? (int) metres : metres);
+            : String.format(Locale.ROOT, "%.0f m", metres);
     text.outline(pen, length, 11, x + wide / 2, y - 8)
         .ifPresent(outline -> PictureText.write(pen, outline, INK));
     taken.add(new Rectangle2D.Double(0, y - 24, x + wide + 8, 36));
+    return x + wide + 8;
   }
 
   private void north() {

@@ -75,11 +75,15 @@ public final class TicketPictures {
 
   private List<String> notes(PictureText text) {
     List<String> notes = new ArrayList<>();
-    office
-        .pack()
-        .city()
-        .note()
-        .ifPresent(n -> notes.add(text.either(n.zh() + " · " + n.en(), n.en())));
+    switch (office.pack().city().kind()) {
+      case SAMPLE -> notes.add(text.either("合成数据 · synthetic data", "synthetic data"));
+      case REAL ->
+          office
+              .pack()
+              .city()
+              .note()
+              .ifPresent(n -> notes.add(text.either(n.zh() + " · " + n.en(), n.en())));
+    }
     String version = book.list().stream().findFirst().map(LayerSheet::version).orElse("");
     notes.add(text.either("边界版本 · boundaries ", "boundaries ") + version);
     return notes;

@@ -102,19 +102,23 @@ final class FeatureWriter {
 
   private void geometry(Geometry shape) throws IOException {
     json.writeStartObject();
-    json.writeStringField("type", shape.getGeometryType());
+    json.writeStringField("type", shape instanceof Point ? "Point" : "MultiPolygon");
     json.writeFieldName("coordinates");
     switch (shape) {
       case Point point -> position(point.getCoordinate());
-      case Polygon polygon -> polygon(polygon);
-      case MultiPolygon parts -> {
-        json.writeStartArray();
-        for (int i = 0; i < parts.getNumGeometries(); i++) polygon((Polygon) parts.getGeometryN(i));
-        json.writeEndArray();
-      }
+      // A layer has one type of geometry: a program that looks at its first area alone is not
+      // misled.
+      case Polygon polygon -> parts(polygon);
+      case MultiPolygon parts -> parts(parts);
       default -> throw new IllegalStateException("points and polygons only");
     }
     json.writeEndObject();
+  }
+
+  private void parts(Geometry areas) throws IOException {
+    json.writeStartArray();
+    for (int i = 0; i < areas.getNumGeometries(); i++) polygon((Polygon) areas.getGeometryN(i));
+    json.writeEndArray();
   }
 
   private void polygon(Polygon polygon) throws IOException {

@@ -122,6 +122,10 @@ class TicketPictureTest {
     BufferedImage bare = read(Picture.draw(frame, layers, Set.of(), notes, new PictureText.None()));
     assertThat(ink(codes)).isGreaterThan(ink(bare) + 500);
     assertThat(bare.getRGB(320, 210) & 0xffffff).isEqualTo(PIN_BLUE);
+    PictureFrame small = PictureFrame.of(frame.centre(), 100, 100, 20_000);
+    assertThat(ink(read(Picture.draw(small, layers, Set.of(), notes, latin))))
+        .as("that the data is synthetic is said in the smallest picture too")
+        .isGreaterThan(ink(read(Picture.draw(small, layers, Set.of(), List.of(), latin))));
   }
 
   @Test

@@ -80,6 +80,9 @@ class GeoJsonTest {
   @DisplayName("RFC 7946, 3.1.6: outer rings turn left")
   void rings_turn_as_the_format_wants() {
     for (JsonNode f : client.items("street", "").path("features")) {
+      assertThat(f.path("geometry").path("type").asText())
+          .as("one type in a layer")
+          .isEqualTo("MultiPolygon");
       Geometry shape = shape(f.path("geometry"));
       for (int i = 0; i < shape.getNumGeometries(); i++) {
         Coordinate[] outer = ((Polygon) shape.getGeometryN(i)).getExteriorRing().getCoordinates();
