@@ -44,6 +44,7 @@ final class Picture {
   private static final float[] SIZES = {15, 14, 12, 11};
   private static final double LEAST_LABEL_PIXELS = 46;
   private static final float NOTE_SIZE = 10;
+  private static final double LEAST_NOTE_PIXELS = 240;
 
   static {
     // Otherwise each picture writes a temporary file first.
@@ -162,11 +163,14 @@ final class Picture {
   private void furniture(List<String> notes) {
     double middle = frame.width() / 2.0;
     taken.add(new Rectangle2D.Double(middle - 12, frame.height() / 2.0 - 12, 24, 24));
-    double free = frame.width() - 24 - scaleBar();
+    double beside = frame.width() - 24 - scaleBar();
     north();
-    double y = frame.height() - 8.0;
+    // In a small picture they stand above the scale, where all of the width is free.
+    boolean narrow = beside < LEAST_NOTE_PIXELS;
+    double room = narrow ? frame.width() - 12.0 : beside;
+    double y = frame.height() - (narrow ? 34.0 : 8.0);
     for (String note : notes.reversed()) {
-      note(note, y, free);
+      note(note, y, room);
       y -= 15;
     }
   }
@@ -177,7 +181,7 @@ final class Picture {
     if (usual.isEmpty() || room <= 0) return;
     double wide = usual.get().getBounds2D().getWidth();
     float size = (float) (NOTE_SIZE * Math.min(1, room / wide));
-    double middle = frame.width() - 10 - Math.min(wide, room) / 2;
+    double middle = frame.width() - 6 - Math.min(wide, room) / 2;
     text.outline(pen, words, size, middle, y)
         .ifPresent(
             outline -> {
