@@ -2,6 +2,7 @@
 import type {
   Address,
   Advice,
+  BoundaryTiles,
   Brief,
   CallBrief,
   CallView,
@@ -157,7 +158,7 @@ export const api = {
   vocabulary: () => call<Vocabulary>('/api/v1/vocabulary'),
   categories: () => call<{ categories: Category[] }>('/api/v1/categories').then((it) => it.categories),
   units: () => call<{ units: Unit[] }>('/api/v1/units').then((it) => it.units),
-  boundaries: (layer: string) => call<object>(`/api/v1/boundaries/${encodeURIComponent(layer)}`),
+  boundaryTiles: (layer: string) => call<BoundaryTiles>(`/api/v1/tiles/${encodeURIComponent(layer)}.json`),
 
   setup: (token: string, user: string, password: string) =>
     post<void>('/api/v1/setup', { token, user, password }, { ownUnauthorised: true }),
@@ -205,6 +206,9 @@ export const api = {
   atTicket: (id: number) => call<{ people: Colleague[] }>(`/api/v1/tickets/${id}/presence`).then((it) => it.people),
   online: () => call<OnlineCount>('/api/v1/online'),
 }
+
+/** Where the picture of a ticket's surroundings is; twice as fine as a screen, for paper. */
+export const mapPicture = (id: number): string => `/api/v1/tickets/${id}/map.png${query({ width: 1280, height: 560 })}`
 
 export type { Brief, Report }
 

@@ -1,9 +1,8 @@
-/** Things that hardly ever change, fetched once: the city, its words, categories, units and boundaries. */
+/** Things that hardly ever change, fetched once: the city, its words, categories and units. */
 import { computed, shallowRef } from 'vue'
 import { beginIn } from '@/i18n'
 import type { Category, City, Unit, Vocabulary } from '@/model/types'
 import { api } from './api'
-import { learnAreaNames } from './areaNames'
 
 export const city = shallowRef<City | null>(null)
 export const vocabulary = shallowRef<Vocabulary | null>(null)
@@ -31,18 +30,4 @@ export function loadReference(): Promise<void> {
       throw failure
     })
   return loading
-}
-
-const boundaryCache = new Map<string, Promise<object>>()
-
-/** One boundary layer as GeoJSON, fetched once a tab. */
-export function boundaries(layer: string): Promise<object> {
-  let found = boundaryCache.get(layer)
-  if (!found) {
-    found = api.boundaries(layer)
-    void found.then(learnAreaNames, () => undefined)
-    found.catch(() => boundaryCache.delete(layer))
-    boundaryCache.set(layer, found)
-  }
-  return found
 }

@@ -50,6 +50,15 @@ export interface BoundaryLayer {
   name: Names
 }
 
+/** What a map needs of a layer's TileJSON. */
+export interface BoundaryTiles {
+  boundaryVersion: string
+  minzoom: number
+  maxzoom: number
+  /** West, south, east, north. */
+  bounds: [number, number, number, number]
+}
+
 export interface City {
   name: Names
   note: Names | null

@@ -13,6 +13,7 @@ public enum FailureCode {
   NOT_PERMITTED("无权进行此操作 · not permitted"),
   NOT_FOUND("未找到 · not found"),
   METHOD_NOT_ALLOWED("此地址不支持该方法 · method not allowed here"),
+  NOT_ACCEPTABLE("没有所要的格式 · none of the wanted formats is there"),
   VERSION_CONFLICT("工单已被他人更新 · somebody else changed the ticket first"),
   ILLEGAL_ACTION("当前状态不能进行此操作 · this action is not possible now"),
   INDEPENDENCE_REQUIRED(

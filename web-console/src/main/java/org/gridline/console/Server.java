@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gridline.console.components.ImportRuns;
 import org.gridline.console.http.Api;
+import org.gridline.console.http.BasicDoor;
 import org.gridline.console.http.ComponentImports;
 import org.gridline.console.http.ComponentRoutes;
 import org.gridline.console.http.Gate;
@@ -253,10 +254,11 @@ public final class Server implements AutoCloseable {
                     new LiveRoutes(office, feed).endpoints(),
                     grounds.endpoints(office),
                     new PresenceRoutes(office, presence).endpoints(),
+                    MapRoutes.of(office, database.maps()).endpoints(),
                     new ComponentRoutes(office).endpoints(),
                     new ComponentImports(office, imports, options.data().resolve("uploads"))
                         .endpoints())),
-            new Gate(cache),
+            new Gate(cache, new BasicDoor(cache, sessions)),
             pages,
             watch.book());
     database.startSealer(

@@ -57,6 +57,7 @@ public final class Database {
   private final Vertx vertx;
   private final Pool pool;
   private final Sql sql;
+  private final MapStore maps;
   private final DatabaseClock clock;
   private final TicketNumbers numbers;
   private final PersonalWords personal;
@@ -71,10 +72,17 @@ public final class Database {
   private final List<String> sealers = new CopyOnWriteArrayList<>();
 
   private Database(
-      Vertx vertx, Pool pool, Sql sql, AesGcmCipher cipher, CityPack pack, Path anchorFile) {
+      Vertx vertx,
+      Pool pool,
+      Sql sql,
+      MapStore maps,
+      AesGcmCipher cipher,
+      CityPack pack,
+      Path anchorFile) {
     this.vertx = vertx;
     this.pool = pool;
     this.sql = sql;
+    this.maps = maps;
     this.cipher = cipher;
     this.pack = pack;
     this.personal = new PersonalWords(cipher);
@@ -132,6 +140,7 @@ public final class Database {
             vertx,
             pool,
             new Sql(pool, watch),
+            MapStore.open(vertx, options, watch),
             AesGcmCipher.open(secrets),
             pack,
             secrets.resolveSibling("anchors.log"));
@@ -243,6 +252,10 @@ public final class Database {
     return retention.forget(before);
   }
 
+  public MapStore maps() {
+    return maps;
+  }
+
   public TicketNumbers numbers() {
     return numbers;
   }
@@ -300,13 +313,13 @@ public final class Database {
 
   /** How many connections this node opens at most. */
   public static int connections() {
-    return CONNECTIONS;
+    return CONNECTIONS + MapStore.CONNECTIONS;
   }
 
   /** Anchors the newest block, lets the sealer finish its round, then lets go of the database. */
   public Future<Void> close() {
     anchors.writeIfItGoes();
     return Future.join(sealers.stream().map(vertx::undeploy).toList())
-        .transform(done -> pool.close());
+        .transform(done -> Future.join(pool.close(), maps.close()).mapEmpty());
   }
 }

@@ -13,7 +13,7 @@ public sealed interface Answer {
       headers = Map.copyOf(headers);
     }
 
-    Full with(String header, String value) {
+    public Full with(String header, String value) {
       Map<String, String> more = new LinkedHashMap<>(headers);
       more.put(header, value);
       return new Full(status, type, body, more);

@@ -105,6 +105,7 @@ public final class Api {
           switch (endpoint.access()) {
             case OPEN -> Optional.empty();
             case SIGNED_IN -> Optional.of(gate.session(request));
+            case SIGNED_IN_OR_BASIC, ASKS_BASIC -> Optional.of(gate.mapSession(request));
           };
       session.ifPresent(s -> visit.by(s.user().id()));
       Future<Buffer> body = Future.succeededFuture(Buffer.buffer());
@@ -116,7 +117,9 @@ public final class Api {
       }
     } catch (Exception e) {
       if (endpoint.body() == Endpoint.Arrival.STREAMED) Bodies.discard(request);
-      send(context, Problems.of(e, route, visit.id()));
+      Answer.Full problem = Problems.of(e, route, visit.id());
+      boolean asks = endpoint.access() == Endpoint.Access.ASKS_BASIC && problem.status() == 401;
+      send(context, asks ? problem.with("WWW-Authenticate", BasicDoor.CHALLENGE) : problem);
     } finally {
       MDC.remove("request");
     }
@@ -125,7 +128,8 @@ public final class Api {
   private void page(RoutingContext context) {
     HttpServerRequest request = context.request();
     boolean reads = Gate.reads(request.method());
-    boolean ours = context.normalizedPath().startsWith("/api/");
+    String path = context.normalizedPath();
+    boolean ours = path.startsWith("/api/") || path.startsWith("/ogc/");
     if (!reads || ours) {
       fail(context, new Failure(FailureCode.NOT_FOUND, "没有此地址 · no such address"));
       return;

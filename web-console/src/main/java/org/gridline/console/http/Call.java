@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gridline.dispatch.Failure;
@@ -50,12 +52,12 @@ public final class Call {
     return body.await().getBytes();
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return Optional.ofNullable(request().getHeader(name));
   }
 
   /** The ticket id in the path; anything else than a number is not found. */
-  long id() {
+  public long id() {
     try {
       return Long.parseLong(context.pathParam("id"));
     } catch (NumberFormatException e) {
@@ -63,8 +65,26 @@ public final class Call {
     }
   }
 
-  String path(String name) {
+  public String path(String name) {
     return context.pathParam(name);
+  }
+
+  /**
+   * Every query parameter, as it came.
+   *
+   * @throws Failure {@code invalid_request} when one comes twice or can't be read
+   */
+  public Map<String, String> queries() {
+    Map<String, String> all = new LinkedHashMap<>();
+    context
+        .queryParams()
+        .forEach(
+            (name, value) -> {
+              if (all.put(Fields.readable("query", name), Fields.readable("query", value)) != null)
+                throw Failure.atField(
+                    FailureCode.INVALID_REQUEST, name, "参数重复 · the parameter comes twice");
+            });
+    return all;
   }
 
   /** A query parameter that is there and not blank. */

@@ -11,7 +11,25 @@ public record Endpoint(HttpMethod method, String path, Access access, Arrival bo
   /** Who may call it at all; finer rights are checked by the route. */
   public enum Access {
     OPEN,
-    SIGNED_IN
+    SIGNED_IN,
+    /** User and password may come with each request, as programs that draw maps send them. */
+    SIGNED_IN_OR_BASIC,
+    /**
+     * The same, and who comes without is asked for them. Not for what pages load: a browser would
+     * show a box of its own.
+     */
+    ASKS_BASIC
+  }
+
+  /**
+   * A browser sends user and password by itself once it knows them, for any site's form; so they
+   * open only what changes nothing.
+   */
+  public Endpoint {
+    boolean basic = access == Access.SIGNED_IN_OR_BASIC || access == Access.ASKS_BASIC;
+    if (basic && !method.equals(HttpMethod.GET)) {
+      throw new IllegalArgumentException(method + " " + path + " can't be opened by Basic");
+    }
   }
 
   /** How the body of a request comes in. */
@@ -41,6 +59,10 @@ public record Endpoint(HttpMethod method, String path, Access access, Arrival bo
   }
 
   Endpoint open() {
-    return new Endpoint(method, path, Access.OPEN, body, use);
+    return with(Access.OPEN);
+  }
+
+  public Endpoint with(Access other) {
+    return new Endpoint(method, path, other, body, use);
   }
 }

@@ -19,9 +19,11 @@ public final class Gate {
   private static final String BEARER = "bearer ";
 
   private final SessionCache sessions;
+  private final BasicDoor door;
 
-  public Gate(SessionCache sessions) {
+  public Gate(SessionCache sessions, BasicDoor door) {
     this.sessions = sessions;
+    this.door = door;
   }
 
   /** What a request shows as its ticket of entry. */
@@ -48,6 +50,17 @@ public final class Gate {
         yield session;
       }
     };
+  }
+
+  /**
+   * The same for programs that send user and password with each request; for routes that change
+   * nothing.
+   *
+   * @throws Failure also {@code bad_credentials} and {@code too_many_attempts}
+   */
+  Session mapSession(HttpServerRequest request) {
+    Optional<String> basic = BasicDoor.find(request);
+    return basic.isPresent() ? door.session(basic.get()) : session(request);
   }
 
   /** The token that a request came with. */

@@ -10,13 +10,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * A body that does not change, in both forms that are sent, with strong entity tags (one for each
  * form, as RFC 9110 wants).
  */
-final class Gzip {
+public final class Gzip {
   private static final int WORTH_BYTES = 1_024;
 
   private final String type;
@@ -24,33 +25,64 @@ final class Gzip {
   private final byte[] packed;
   private final String tag;
 
-  private Gzip(String type, byte[] plain, byte[] packed) {
+  private Gzip(String type, byte[] plain, byte[] packed, String tag) {
     this.type = type;
     this.plain = plain;
     this.packed = packed;
-    this.tag = sha256(plain);
+    this.tag = tag;
   }
 
   /**
    * @param packable whether packing can make it smaller; pictures and fonts are packed already
    */
-  static Gzip of(String type, byte[] plain, boolean packable) {
-    byte[] packed = packable && plain.length >= WORTH_BYTES ? pack(plain) : plain;
-    return new Gzip(type, plain, packed.length < plain.length ? packed : plain);
+  public static Gzip of(String type, byte[] plain, boolean packable) {
+    return of(type, plain, packable, sha256(plain));
   }
 
-  Answer.Full answer(HttpServerRequest request, String cacheControl) {
+  /**
+   * The same with a tag that is known without looking at the bytes.
+   *
+   * @param tag says which bytes they are, and no other body of this address
+   */
+  public static Gzip of(String type, byte[] plain, boolean packable, String tag) {
+    byte[] packed = packable && plain.length >= WORTH_BYTES ? pack(plain) : plain;
+    return new Gzip(type, plain, packed.length < plain.length ? packed : plain, tag);
+  }
+
+  /** What keeping it costs. */
+  public int bytes() {
+    return plain.length + (packed == plain ? 0 : packed.length);
+  }
+
+  /** The answer to somebody who has these bytes already, in either form; empty for others. */
+  public static Optional<Answer.Full> unchanged(
+      HttpServerRequest request, String tag, String cacheControl) {
+    return Stream.of("\"" + tag + "\"", "\"" + tag + "-gz\"")
+        .filter(etag -> knows(request, etag))
+        .findFirst()
+        .map(etag -> named(Answer.empty(304), etag, cacheControl));
+  }
+
+  private static boolean knows(HttpServerRequest request, String etag) {
+    return Optional.ofNullable(request.getHeader("If-None-Match")).stream()
+        .flatMap(tags -> Arrays.stream(tags.split(",")))
+        .map(String::strip)
+        .anyMatch(etag::equals);
+  }
+
+  private static Answer.Full named(Answer.Full full, String etag, String cacheControl) {
+    return full.with("ETag", etag)
+        .with("Vary", "Accept-Encoding")
+        .with("Cache-Control", cacheControl);
+  }
+
+  public Answer.Full answer(HttpServerRequest request, String cacheControl) {
     boolean small = packed.length < plain.length && accepts(request);
     String etag = "\"" + tag + (small ? "-gz" : "") + "\"";
-    boolean known =
-        Optional.ofNullable(request.getHeader("If-None-Match"))
-            .filter(
-                tags -> Arrays.stream(tags.split(",")).map(String::strip).anyMatch(etag::equals))
-            .isPresent();
+    boolean known = knows(request, etag);
     Answer.Full full =
         known ? Answer.empty(304) : new Answer.Full(200, type, small ? packed : plain, Map.of());
-    full =
-        full.with("ETag", etag).with("Vary", "Accept-Encoding").with("Cache-Control", cacheControl);
+    full = named(full, etag, cacheControl);
     return small && !known ? full.with("Content-Encoding", "gzip") : full;
   }
 

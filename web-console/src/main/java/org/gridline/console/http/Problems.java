@@ -26,6 +26,7 @@ public final class Problems {
       case CSRF_MISSING, NOT_PERMITTED, INDEPENDENCE_REQUIRED -> 403;
       case NOT_FOUND, CALL_UNKNOWN -> 404;
       case METHOD_NOT_ALLOWED -> 405;
+      case NOT_ACCEPTABLE -> 406;
       case VERSION_CONFLICT,
           EVENT_ID_REUSED,
           BOUNDARIES_CHANGED,

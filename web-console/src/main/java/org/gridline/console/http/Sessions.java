@@ -1,6 +1,7 @@
 package org.gridline.console.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -79,17 +80,21 @@ public final class Sessions implements AutoCloseable {
     Fields fields = Fields.of(call.bytes()).only("user", "password");
     String user = fields.text("user");
     String password = fields.text("password");
-    SignIn.Opened opened =
-        hashed(
-            () -> {
-              door.arrives(user);
-              return office.signIn().open(user, password);
-            });
+    SignIn.Opened opened = opened(user, password).await();
     ObjectNode body =
         PersonWriter.session(opened.session(), office.pack().city().timeZone())
             .put("token", opened.token());
     Duration life = Duration.between(office.clock().instant(), opened.session().expiresAt());
     return Answer.json(201, body).with("Set-Cookie", cookie(call.request(), opened.token(), life));
+  }
+
+  /** Opens a session, when its turn has come to compute the hash. */
+  Future<SignIn.Opened> opened(String user, String password) {
+    return hashing(
+        () -> {
+          door.arrives(user);
+          return office.signIn().open(user, password);
+        });
   }
 
   private Answer show(Call call) {
@@ -126,20 +131,21 @@ public final class Sessions implements AutoCloseable {
             .map(Role::id)
             .toList();
     boolean created =
-        hashed(
-            () ->
-                office
-                    .accounts()
-                    .setUp(
-                        SignIn.sha256(token),
-                        new NewUser(
-                            user,
-                            new Names(user, user),
-                            Optional.empty(),
-                            List.of(),
-                            roles,
-                            PasswordHash.of(password)),
-                        office.clock().instant()));
+        hashing(
+                () ->
+                    office
+                        .accounts()
+                        .setUp(
+                            SignIn.sha256(token),
+                            new NewUser(
+                                user,
+                                new Names(user, user),
+                                Optional.empty(),
+                                List.of(),
+                                roles,
+                                PasswordHash.of(password)),
+                            office.clock().instant()))
+            .await();
     if (!created) {
       throw new Failure(
           FailureCode.NOT_PERMITTED,
@@ -158,7 +164,7 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
-  private <T> T hashed(Callable<T> work) {
+  private <T> Future<T> hashing(Callable<T> work) {
     Promise<T> done = Promise.promise();
     try {
       hashing.execute(
@@ -170,9 +176,9 @@ public final class Sessions implements AutoCloseable {
             }
           });
     } catch (RejectedExecutionException full) {
-      throw new Failure(FailureCode.OVERLOADED, "登录人数较多,请稍后重试 · many sign in just now");
+      done.fail(new Failure(FailureCode.OVERLOADED, "登录人数较多,请稍后重试 · many sign in just now"));
     }
-    return done.future().await();
+    return done.future();
   }
 
   private static String cookie(HttpServerRequest request, String value, Duration life) {

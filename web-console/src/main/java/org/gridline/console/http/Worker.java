@@ -12,13 +12,13 @@ import org.gridline.dispatch.FailureCode;
  * Computing of some milliseconds, away from the threads that other requests wait for: one
  * listener's virtual threads take turns, and only those that wait let others go on.
  */
-final class Worker {
+public final class Worker {
   private static final long MOST_SECONDS = 5;
 
   private Worker() {}
 
   /** What the work gives, or throws. */
-  static <T> T run(Supplier<T> work) {
+  public static <T> T run(Supplier<T> work) {
     return run(work, MOST_SECONDS);
   }
 
