@@ -59,7 +59,8 @@ public record Office(
    */
   public static Office open(Path city, CityPack pack, CurrentGround ground, Ports ports) {
     Decide decide = new Decide(pack.policy());
-    Register register = Register.open(city, pack, ports.components(), ground::places, ports.clock());
+    Register register =
+        Register.open(city, pack, ports.components(), ground::places, ports.clock());
     return new Office(
         pack,
         ground,

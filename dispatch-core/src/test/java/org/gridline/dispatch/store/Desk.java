@@ -70,7 +70,6 @@ public final class Desk implements AutoCloseable {
         PACK.people().stream()
             .map(p -> database.accounts().findByLogin(p.login()).orElseThrow().user())
             .collect(Collectors.toMap(User::login, Function.identity()));
-    Places places = new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion());
     takeReport =
         new TakeReport(
             ground,

@@ -3,6 +3,7 @@ package org.gridline.gis.boundary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.gridline.gis.boundary.Finding.Code;
 import org.gridline.gis.position.Position;
 import org.locationtech.jts.geom.Coordinate;
@@ -43,19 +44,33 @@ public final class LayerFit {
 
   /** What does not fit, layer by layer; none is fatal. */
   public static List<Finding> check(Boundaries boundaries) {
+    return check(boundaries, layer -> true);
+  }
+
+  /** The same for one layer, within itself and inside those coarser than it. */
+  public static List<Finding> check(Boundaries boundaries, String layerId) {
+    return check(boundaries, layer -> layer.id().equals(layerId));
+  }
+
+  private static List<Finding> check(Boundaries boundaries, Predicate<Layer> wanted) {
     List<Finding> findings = new ArrayList<>();
     List<Area> coarser = new ArrayList<>();
     for (Layer layer : boundaries.layers()) {
       List<Area> areas = boundaries.list(layer.id());
-      Deadline deadline = new Deadline(MAX_SECONDS);
-      LooseEdges loose = LooseEdges.of(areas);
-      findings.addAll(new Overlaps(layer, areas, deadline).find(loose));
-      Gaps gaps = new Gaps(layer, areas, List.copyOf(coarser), deadline);
-      gaps.enclosed(loose);
-      findings.addAll(new Parents(layer, areas, coarser, deadline, gaps).find());
-      findings.addAll(gaps.findings());
+      if (wanted.test(layer)) findings.addAll(check(layer, areas, coarser));
       coarser.addAll(0, areas);
     }
+    return findings;
+  }
+
+  private static List<Finding> check(Layer layer, List<Area> areas, List<Area> coarser) {
+    Deadline deadline = new Deadline(MAX_SECONDS);
+    LooseEdges loose = LooseEdges.of(areas);
+    List<Finding> findings = new ArrayList<>(new Overlaps(layer, areas, deadline).find(loose));
+    Gaps gaps = new Gaps(layer, areas, List.copyOf(coarser), deadline);
+    gaps.enclosed(loose);
+    findings.addAll(new Parents(layer, areas, coarser, deadline, gaps).find());
+    findings.addAll(gaps.findings());
     return findings;
   }
 

@@ -77,8 +77,16 @@ public final class SampleDistrict {
     files.put("boundaries/unitGrid.geojson.gz", text("unitGrid", grids.unitGrids()));
     files.put("boundaries/builtUp.geojson.gz", text("builtUp", grids.builtUp()));
     files.put("gazetteer.csv", places);
-    files.put("components.csv", SampleComponents.text(grids.communities()));
+    files.put(
+        "components.csv",
+        SampleComponents.text(
+            grids.communities().stream().map(SampleDistrict::community).toList()));
     return files;
+  }
+
+  private static Area community(UnitGrid drawn) {
+    return new Area(
+        "community", drawn.code(), drawn.name(), Optional.of(drawn.parent()), drawn.shape());
   }
 
   private static String text(String layer, List<UnitGrid> areas) {

@@ -35,6 +35,8 @@ import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.CheckedBoundaries;
 import org.gridline.gis.boundary.Finding;
+import org.gridline.gis.boundary.LayerFit;
+import org.gridline.gis.boundary.ReadingProgress;
 import org.gridline.gis.boundary.UnusableBoundaries;
 
 /**
@@ -83,6 +85,8 @@ public final class ImportWork {
     NewGround ground = NewGround.of(before, layer, areas);
     List<Finding> findings = new ArrayList<>(read.get().findings());
     findings.addAll(ground.findings());
+    if (ground.findings().isEmpty())
+      findings.addAll(LayerFit.check(ground.boundaries(), wish.layer()));
     imports.found(fresh.id(), sha256, text(findings));
     if (!ground.findings().isEmpty()) {
       refuse(fresh.id(), "代码与其他图层重复 · codes are already those of other areas");
@@ -134,7 +138,8 @@ public final class ImportWork {
 
   private Optional<CheckedBoundaries> read(long id, LayerWish wish, Path file, String sha256) {
     try {
-      return Optional.of(CheckedBoundaries.read(List.of(wish.source(file))));
+      return Optional.of(
+          CheckedBoundaries.readEach(List.of(wish.source(file)), ReadingProgress.SILENT));
     } catch (UnusableBoundaries unusable) {
       imports.found(id, sha256, text(unusable.findings()));
       refuse(id, "文件不能使用,见检查结果 · the file can't be used; see the findings");

@@ -84,8 +84,7 @@ final class Uploads {
   private static Failure tooLarge(long most) {
     long mebibytes = most >> 20;
     return new Failure(
-        FailureCode.PAYLOAD_TOO_LARGE,
-        "最多 " + mebibytes + " MiB · at most " + mebibytes + " MiB");
+        FailureCode.PAYLOAD_TOO_LARGE, "最多 " + mebibytes + " MiB · at most " + mebibytes + " MiB");
   }
 
   private static long copy(HttpServerRequest request, AsyncFile out, long most) {
