@@ -32,6 +32,7 @@ import org.gridline.dispatch.intake.ReportType;
 import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.intake.Urgency;
 import org.gridline.dispatch.people.User;
+import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.Assignment;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.gis.position.RawPosition;

@@ -19,7 +19,7 @@ import org.gridline.console.Said;
 import org.gridline.console.Town;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
-import org.gridline.dispatch.place.Ground;
+import org.gridline.dispatch.ground.GroundSnapshot;
 import org.gridline.gis.position.Position;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A picture of where a ticket is. */
 class TicketPictureTest {
   private static final CityPack PACK = CityPackReader.read(Town.sample());
+  private static final GroundSnapshot GROUND =
+      GroundSnapshot.build(
+          PACK.boundaryVersion(), List.of(), PACK.boundaries(), PACK.groundSettings());
   private static final int PIN_BLUE = 0x1f6fd6;
 
   private final Town town = Town.shared();
@@ -110,8 +113,7 @@ class TicketPictureTest {
   @Test
   void without_a_font_for_chinese_areas_are_told_by_their_codes_and_without_any_not_at_all() {
     PictureFrame frame = PictureFrame.of(new Position(118.8445, 32.1204), 640, 420, 20_000);
-    List<LayerSheet> layers =
-        new LayerSheet.Book(() -> new Ground(PACK.boundaryVersion(), PACK.boundaries())).list();
+    List<LayerSheet> layers = new LayerSheet.Book(() -> GROUND).list();
     List<String> notes = List.of("synthetic data");
     var area = PACK.boundaries().list("street").getFirst();
     PictureText latin = new PictureText.Latin(new Font(Font.SANS_SERIF, Font.PLAIN, 1));
@@ -130,8 +132,7 @@ class TicketPictureTest {
 
   @Test
   void a_place_beyond_all_boundaries_and_a_far_view_are_drawn_too() {
-    List<LayerSheet> layers =
-        new LayerSheet.Book(() -> new Ground(PACK.boundaryVersion(), PACK.boundaries())).list();
+    List<LayerSheet> layers = new LayerSheet.Book(() -> GROUND).list();
     for (int scale : new int[] {500, 500_000}) {
       for (Position at :
           List.of(new Position(0, 0), new Position(118.9, 32.1), new Position(180, 90))) {
