@@ -62,6 +62,23 @@ export const router = createRouter({
       meta: { permission: 'watchMap', filled: true },
       component: () => import('@/pages/live/MapPage.vue'),
     },
+    {
+      // Who may not manage boundaries is told so by the page itself.
+      path: '/boundaries',
+      meta: { filled: true },
+      component: () => import('@/pages/boundaries/BoundariesPage.vue'),
+      children: [
+        { path: '', name: 'boundary-versions', component: () => import('@/pages/boundaries/VersionsView.vue') },
+        { path: 'imports', name: 'boundary-imports', component: () => import('@/pages/boundaries/ImportsView.vue') },
+        {
+          path: 'imports/:id(\\d+)',
+          name: 'boundary-import',
+          props: (to) => ({ id: Number(to.params.id) }),
+          component: () => import('@/pages/boundaries/ImportView.vue'),
+        },
+        { path: 'log', name: 'boundary-log', component: () => import('@/pages/boundaries/LogView.vue') },
+      ],
+    },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('@/pages/MissingPage.vue') },
   ],
 })

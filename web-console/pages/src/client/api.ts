@@ -54,6 +54,15 @@ export function useCsrf(value: string): void {
   csrf = value
 }
 
+export function csrfToken(): string {
+  return csrf
+}
+
+/** A session that ended is noticed by whichever call hears of it first. */
+export function sessionLost(): void {
+  onSessionLost()
+}
+
 export function whenSessionLost(listener: () => void): void {
   onSessionLost = listener
 }
@@ -67,7 +76,8 @@ interface Call {
   signal?: AbortSignal
 }
 
-async function call<T>(path: string, options: Call = {}): Promise<T> {
+/** For the files beside this one; pages use what those offer. */
+export async function call<T>(path: string, options: Call = {}): Promise<T> {
   const method = options.method ?? 'GET'
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers }
   if (options.body !== undefined) headers['Content-Type'] = 'application/json'
@@ -92,7 +102,7 @@ async function call<T>(path: string, options: Call = {}): Promise<T> {
   }
 }
 
-function readProblem(text: string, response: Response): Problem {
+export function readProblem(text: string, response: { status: number }): Problem {
   try {
     const read = JSON.parse(text) as Partial<Problem>
     if (typeof read.code === 'string' && typeof read.title === 'string')
@@ -108,7 +118,7 @@ function retryAfter(response: Response): number | null {
   return Number.isFinite(seconds) && seconds > 0 ? seconds : null
 }
 
-function post<T>(path: string, body: unknown, options: Call = {}): Promise<T> {
+export function post<T>(path: string, body: unknown, options: Call = {}): Promise<T> {
   return call<T>(path, { ...options, method: 'POST', body: JSON.stringify(body) })
 }
 
@@ -123,7 +133,7 @@ export function sendLast(path: string, body: unknown): void {
   }).catch(() => undefined)
 }
 
-function query(values: Record<string, string | number | boolean | undefined>): string {
+export function query(values: Record<string, string | number | boolean | undefined>): string {
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(values))
     if (value !== undefined && value !== '') search.set(key, String(value))

@@ -31,3 +31,8 @@ export function loadReference(): Promise<void> {
     })
   return loading
 }
+
+/** The boundaries changed: layers and outlines are asked for anew by whoever shows them next. */
+export async function forgetBoundaries(): Promise<void> {
+  city.value = await api.city()
+}

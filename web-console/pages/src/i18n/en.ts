@@ -1,6 +1,8 @@
+import { boundariesEn } from './boundaries.en'
 import type { MessageKey } from './zh'
 
 export const en: Record<MessageKey, string> = {
+  ...boundariesEn,
   product: 'Grid Dispatch',
   synthetic: 'Synthetic data',
   syntheticHint: 'People, addresses and tickets in this system are synthetic and match no real person',

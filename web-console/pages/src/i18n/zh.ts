@@ -1,5 +1,8 @@
+import { boundariesZh } from './boundaries.zh'
+
 /** 页面文字。键由此文件确定，其他语言必须与之一致。 */
 export const zh = {
+  ...boundariesZh,
   product: '网格指挥调度',
   synthetic: '合成数据',
   syntheticHint: '本系统中的人员、地址与工单均为合成数据，不对应真实个人',

@@ -1,0 +1,134 @@
+import { createEmpty, extend, isEmpty, type Extent } from 'ol/extent'
+import type Feature from 'ol/Feature'
+import type { FeatureLike } from 'ol/Feature'
+import GeoJSON from 'ol/format/GeoJSON'
+import VectorLayer from 'ol/layer/Vector'
+import VectorImageLayer from 'ol/layer/VectorImage'
+import type OlMap from 'ol/Map'
+import VectorSource from 'ol/source/Vector'
+import Fill from 'ol/style/Fill'
+import Stroke from 'ol/style/Stroke'
+import Style from 'ol/style/Style'
+import Text from 'ol/style/Text'
+import type { ChangeKind } from '@/model/boundaries'
+import { kindColours, kindSigns, OLD_LINE } from './changeColours'
+import { hatch } from './hatch'
+
+const FONT = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
+
+/** Features as the server sends them, in the map's projection. */
+export function readAreas(geojson: object): Feature[] {
+  return new GeoJSON().readFeatures(geojson, { featureProjection: 'EPSG:3857' }) as Feature[]
+}
+
+export interface Outlines {
+  show(areas: readonly Feature[]): void
+  /** Around everything that is shown; null when nothing is. */
+  extent(): Extent | null
+  extentOf(code: string): Extent | null
+  remove(): void
+}
+
+type Styled = (feature: FeatureLike, resolution: number) => Style | Style[] | undefined
+
+/** Areas in one manner of drawing. */
+function addAreas(map: OlMap, style: Styled, zIndex: number, many: boolean): Outlines {
+  const source = new VectorSource()
+  const layer = many
+    ? new VectorImageLayer({ source, style, zIndex, imageRatio: 1.3 })
+    : new VectorLayer({ source, style, zIndex, declutter: true, updateWhileInteracting: true })
+  map.addLayer(layer)
+  return {
+    show(areas) {
+      source.clear(true)
+      source.addFeatures([...areas])
+    },
+    extent: () => extentOf(source.getFeatures()),
+    extentOf: (code) => extentOf(source.getFeatures().filter((feature) => feature.get('code') === code)),
+    remove: () => void map.removeLayer(layer),
+  }
+}
+
+function extentOf(features: readonly Feature[]): Extent | null {
+  const around = createEmpty()
+  for (const feature of features) {
+    const shape = feature.getGeometry()
+    if (shape) extend(around, shape.getExtent())
+  }
+  return isEmpty(around) ? null : around
+}
+
+/** The ground on which something is shown: pale land and thin lines, thousands of them if need be. */
+export function addBackdrop(map: OlMap): Outlines {
+  const style = new Style({
+    fill: new Fill({ color: '#f9fafb' }),
+    stroke: new Stroke({ color: '#b3c0cc', width: 1 }),
+  })
+  return addAreas(map, () => style, 1, true)
+}
+
+/** Boundaries to read: a line and, where there is room, the name. The coarser the layer (by `rank`), the thicker. */
+export function addReadable(map: OlMap): Outlines {
+  const lines = [3, 2, 1.3, 1].map((width) => new Stroke({ color: '#37536e', width }))
+  return addAreas(
+    map,
+    (feature, resolution) => {
+      const rank = Number(feature.get('rank') ?? 0)
+      const alone = feature.get('alone') === true
+      if (!alone && rank > 1 && resolution > 24) return undefined
+      const stroke = lines[Math.min(rank, lines.length - 1)]
+      const named = resolution < (alone ? 60 : 90 / (1 + rank * 3))
+      return new Style({
+        fill: new Fill({ color: rank === 0 || alone ? '#f9fafbaa' : '#ffffff00' }),
+        ...(stroke && { stroke }),
+        ...(named && { text: name(String(feature.get('name') ?? ''), '#2d4256', 12) }),
+        zIndex: 10 - rank,
+      })
+    },
+    2,
+    true,
+  )
+}
+
+/** How it was: dashed, above everything, with no fill that would hide what is new. */
+export function addDashed(map: OlMap): Outlines {
+  const styles = [
+    new Style({ stroke: new Stroke({ color: '#ffffffd0', width: 4 }) }),
+    new Style({ stroke: new Stroke({ color: OLD_LINE, width: 2, lineDash: [8, 6] }) }),
+  ]
+  return addAreas(map, () => styles, 6, false)
+}
+
+/** How it would be: solid line, hatching and sign by the kind of change, which each feature carries. */
+export function addChanged(map: OlMap): Outlines {
+  const styles = new Map<ChangeKind, (label: string) => Style[]>()
+  for (const kind of Object.keys(kindColours) as ChangeKind[]) {
+    const color = kindColours[kind]
+    const gone = kind === 'removed'
+    const area = new Style({
+      fill: new Fill({ color: hatch(color, kind) }),
+      // A removed area is only a memory: its line is the dashed one.
+      ...(!gone && { stroke: new Stroke({ color, width: 2.2 }) }),
+    })
+    styles.set(kind, (label) => [
+      area,
+      new Style({ text: name(`${kindSigns[kind]} ${label}`, color, 13, gone ? 12 : 0) }),
+    ])
+  }
+  return addAreas(
+    map,
+    (feature) => styles.get(feature.get('kind') as ChangeKind)?.(String(feature.get('name') || feature.get('code'))),
+    5,
+    false,
+  )
+}
+
+function name(text: string, color: string, size: number, down = 0): Text {
+  return new Text({
+    text,
+    font: `600 ${size}px ${FONT}`,
+    offsetY: down,
+    fill: new Fill({ color }),
+    stroke: new Stroke({ color: '#ffffffe0', width: 3 }),
+  })
+}
