@@ -35,6 +35,11 @@ final class CallDesk {
     assertThat(Hooks.on(page, "category-option").first()).isVisible();
   }
 
+  /** The place is told by the boundaries of the moment. */
+  void standsIn(String words) {
+    assertThat(Hooks.on(page, "place")).containsText(words);
+  }
+
   void registers() {
     Hooks.on(page, "submit").click();
   }

@@ -30,6 +30,11 @@ final class Colleague {
     return new CallDesk(page);
   }
 
+  /** Where the boundaries are kept. */
+  BoundaryRoom boundaries() {
+    return new BoundaryRoom(page);
+  }
+
   /** The live map in a window of its own, beside the one for work. */
   LiveMap watchesTheMap() {
     return new LiveMap(page.context().newPage());

@@ -1,0 +1,109 @@
+package org.gridline.console.browser;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The data administrator brings new boundaries, sees what they would change, lets them hold, and
+ * takes them back; the operator at the desk finds each change at the next call.
+ */
+@Tag("browser")
+class S15_BoundariesChangeTest {
+  private static final ServedCity city = ServedCity.open();
+  private static final People people = new People(city);
+  private static final Surveyor surveyor = new Surveyor();
+
+  @AfterAll
+  static void everybodyGoesHome() {
+    people.close();
+    city.close();
+  }
+
+  @Test
+  void a_street_is_split_and_taken_back() {
+    Colleague operator = people.signIn("operator1");
+    CallDesk desk = operator.desk();
+    TakenCall early = desk.answers(CitizenCall.aboutRubbish());
+    desk.beginsTheNextCall();
+    BoundaryRoom room = people.signIn("sysadmin1").boundaries();
+    room.looksAtTheVersions();
+    room.sees(1, "current");
+
+    room.brings(surveyor.spoilsTheStreets(), "street", "测绘院第一次交付");
+    room.isAt("refused");
+    room.isToldOf("code_duplicate", "fatal");
+    room.isToldOf("beyond_repair", "fatal");
+    room.hasNothingToDecide();
+    room.keepsAPicture("boundaries-refused");
+    room.goesTo("beyond_repair");
+    room.keepsAPicture("boundaries-refused-finding");
+
+    room.takes(surveyor.splitsTheStreet(), "street", "测绘院第二次交付");
+    room.seesTheFields("code", "name", "parent");
+    room.keepsAPicture("boundaries-import");
+    String split = room.brings(surveyor.splitsTheStreet(), "street", "测绘院第二次交付");
+    room.isAt("ready");
+    room.seesChange("added", Surveyor.WEST);
+    room.seesChange("added", Surveyor.EAST);
+    room.seesChange("removed", Surveyor.STREET);
+    room.seesOnTheMap(3, 1);
+    room.seesTheStory("split");
+    room.isWarnedOf("unit_area_gone");
+    room.seesThatMoves(early);
+    room.keepsAPicture("boundaries-changes");
+    String late = room.brings(surveyor.splitsTheStreet(), "street", "重复上传");
+    desk.writesDown(CitizenCall.aboutRubbish());
+    desk.standsIn("尧化街道");
+
+    room.returnsTo(split);
+    room.wantsToActivate();
+    room.readsTheConsequence("新增 2、取消 1");
+    room.keepsAPicture("boundaries-activate");
+    room.confirms("宁政复〔2026〕1 号(合成)");
+    room.isAt("activated");
+    operator.reloads();
+    desk.writesDown(CitizenCall.aboutRubbish());
+    desk.standsIn("尧化西街道");
+
+    // What was compared with the ground of before can't hold on top of the new one.
+    room.returnsTo(late);
+    room.wantsToActivate();
+    room.confirms("再次启用");
+    room.isRefused("重新上传");
+    room.discards("重复上传");
+
+    room.looksAtTheVersions();
+    room.sees(2, "current");
+    room.sees(1, "past");
+    room.looksAtTheLayer("street");
+    room.keepsAPicture("boundaries-versions");
+    room.comparesWith(LocalDate.now(ZoneId.of("Asia/Shanghai")).minusYears(20).toString());
+    room.seesDashed(0);
+    room.keepsAPicture("boundaries-compare");
+
+    room.takesBack("批文有误");
+    room.sees(1, "current");
+    room.sees(2, "withdrawn");
+    operator.reloads();
+    desk.writesDown(CitizenCall.aboutRubbish());
+    desk.standsIn("尧化街道");
+    room.findsInTheLog(
+        "pack_activated",
+        "uploaded",
+        "refused",
+        "uploaded",
+        "staged",
+        "uploaded",
+        "staged",
+        "activated",
+        "discarded",
+        "withdrawn");
+    room.keepsAPicture("boundaries-log");
+
+    operator.boundaries().isClosed();
+    operator.keepsAPicture("boundaries-closed");
+  }
+}
