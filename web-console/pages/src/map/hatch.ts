@@ -15,8 +15,7 @@ export function hatch(colour: string, kind: ChangeKind): CanvasPattern | string 
   pen.lineWidth = 1.2
   if (kind === 'renamed') dot(pen)
   if (kind === 'added') rising(pen)
-  if (kind === 'removed' || kind === 'moved') falling(pen)
-  if (kind === 'removed') rising(pen)
+  if (kind === 'moved') falling(pen)
   return pen.createPattern(tile, 'repeat') ?? `${colour}33`
 }
 

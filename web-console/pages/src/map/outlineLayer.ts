@@ -1,5 +1,5 @@
 import { createEmpty, extend, isEmpty, type Extent } from 'ol/extent'
-import type Feature from 'ol/Feature'
+import Feature from 'ol/Feature'
 import type { FeatureLike } from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
 import VectorLayer from 'ol/layer/Vector'
@@ -35,7 +35,7 @@ type Styled = (feature: FeatureLike, resolution: number) => Style | Style[] | un
 function addAreas(map: OlMap, style: Styled, zIndex: number, many: boolean): Outlines {
   const source = new VectorSource()
   const layer = many
-    ? new VectorImageLayer({ source, style, zIndex, imageRatio: 1.3 })
+    ? new VectorImageLayer({ source, style, zIndex, declutter: true, imageRatio: 1.3 })
     : new VectorLayer({ source, style, zIndex, declutter: true, updateWhileInteracting: true })
   map.addLayer(layer)
   return {
@@ -58,30 +58,52 @@ function extentOf(features: readonly Feature[]): Extent | null {
   return isEmpty(around) ? null : around
 }
 
-/** The ground on which something is shown: pale land and thin lines, thousands of them if need be. */
+/** Names are drawn from this resolution on; thousands of areas would only be a blot of them. */
+function namesFrom(count: number): number {
+  return count > 1000 ? 6 : count > 200 ? 20 : 160
+}
+
+/** Says for each area how coarse its layer is (0 the coarsest), and from where on its name is drawn. */
+export function ranked(areas: readonly Feature[], rank: number): Feature[] {
+  const names = namesFrom(areas.length)
+  return areas.map((area) => {
+    const drawn = new Feature(area.getProperties())
+    drawn.setProperties({ rank, names }, true)
+    return drawn
+  })
+}
+
+/** The ground on which something is shown: pale land, thin lines, pale names. */
 export function addBackdrop(map: OlMap): Outlines {
-  const style = new Style({
+  const land = new Style({
     fill: new Fill({ color: '#f9fafb' }),
     stroke: new Stroke({ color: '#b3c0cc', width: 1 }),
   })
-  return addAreas(map, () => style, 1, true)
+  return addAreas(
+    map,
+    (feature, resolution) =>
+      resolution < Number(feature.get('names') ?? 0)
+        ? [land, new Style({ text: name(String(feature.get('name') ?? ''), '#7a8794', 11) })]
+        : land,
+    1,
+    true,
+  )
 }
 
-/** Boundaries to read: a line and, where there is room, the name. The coarser the layer (by `rank`), the thicker. */
+/** Boundaries to read: a line and, where there is room, the name. The coarser the layer, the thicker. */
 export function addReadable(map: OlMap): Outlines {
-  const lines = [3, 2, 1.3, 1].map((width) => new Stroke({ color: '#37536e', width }))
+  const lines = [2.2, 1.6, 1.2, 1].map((width) => new Stroke({ color: '#37536e', width }))
   return addAreas(
     map,
     (feature, resolution) => {
       const rank = Number(feature.get('rank') ?? 0)
-      const alone = feature.get('alone') === true
-      if (!alone && rank > 1 && resolution > 24) return undefined
       const stroke = lines[Math.min(rank, lines.length - 1)]
-      const named = resolution < (alone ? 60 : 90 / (1 + rank * 3))
+      if (rank > 1 && resolution > 40) return undefined
+      const named = resolution < Number(feature.get('names') ?? 0)
       return new Style({
-        fill: new Fill({ color: rank === 0 || alone ? '#f9fafbaa' : '#ffffff00' }),
+        fill: new Fill({ color: rank === 0 ? '#f9fafbaa' : '#ffffff00' }),
         ...(stroke && { stroke }),
-        ...(named && { text: name(String(feature.get('name') ?? ''), '#2d4256', 12) }),
+        ...(named && { text: name(String(feature.get('name') ?? ''), '#2d4256', rank === 0 ? 13 : 12) }),
         zIndex: 10 - rank,
       })
     },
@@ -104,15 +126,14 @@ export function addChanged(map: OlMap): Outlines {
   const styles = new Map<ChangeKind, (label: string) => Style[]>()
   for (const kind of Object.keys(kindColours) as ChangeKind[]) {
     const color = kindColours[kind]
+    // What is gone is only a memory: its line is the dashed one, and it must not hide what comes in its place.
     const gone = kind === 'removed'
-    const area = new Style({
-      fill: new Fill({ color: hatch(color, kind) }),
-      // A removed area is only a memory: its line is the dashed one.
-      ...(!gone && { stroke: new Stroke({ color, width: 2.2 }) }),
-    })
+    const area = gone
+      ? new Style()
+      : new Style({ fill: new Fill({ color: hatch(color, kind) }), stroke: new Stroke({ color, width: 2.2 }) })
     styles.set(kind, (label) => [
       area,
-      new Style({ text: name(`${kindSigns[kind]} ${label}`, color, 13, gone ? 12 : 0) }),
+      new Style({ text: name(`${kindSigns[kind]} ${label}`, color, 13, gone ? 16 : 0) }),
     ])
   }
   return addAreas(

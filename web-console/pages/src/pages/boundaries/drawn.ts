@@ -1,7 +1,8 @@
 /** Boundaries of a version or a day, fetched once and read into what the map draws. */
 import Feature from 'ol/Feature'
+import { ApiProblem } from '@/client/api'
 import { boundaryApi, type Asked } from '@/client/boundaries'
-import { readAreas } from '@/map/outlineLayer'
+import { ranked, readAreas } from '@/map/outlineLayer'
 import type { AreaChange } from '@/model/boundaries'
 
 const MOST_KEPT = 24
@@ -25,13 +26,17 @@ export function areasOf(layer: string, asked: Asked): Promise<Feature[]> {
 /** Several layers in one list, coarse to fine, each area knowing the rank of its layer. */
 export async function ladderOf(layers: readonly string[], asked: Asked): Promise<Feature[]> {
   const all = await Promise.all(layers.map((layer) => areasOf(layer, asked)))
-  return all.flatMap((areas, rank) =>
-    areas.map((area) => {
-      const drawn = new Feature(area.getProperties())
-      drawn.setProperties({ rank, alone: layers.length === 1 }, true)
-      return drawn
-    }),
-  )
+  return all.flatMap(ranked)
+}
+
+/** The areas of a layer; none where the ground has no such layer yet. */
+export async function areasIfAny(layer: string, asked: Asked): Promise<Feature[]> {
+  try {
+    return await areasOf(layer, asked)
+  } catch (failure) {
+    if (failure instanceof ApiProblem && failure.status === 404) return []
+    throw failure
+  }
 }
 
 /** What changed, as it was and as it would be; each new one carries its kind. */
@@ -39,7 +44,7 @@ export function changedOf(
   before: readonly Feature[],
   after: readonly Feature[],
   changes: readonly AreaChange[],
-): { old: Feature[]; fresh: Feature[] } {
+): { same: Feature[]; old: Feature[]; fresh: Feature[] } {
   const kinds = new Map(changes.map((change) => [change.code, change.kind]))
   const marked = (area: Feature): Feature => {
     const drawn = new Feature(area.getProperties())
@@ -49,7 +54,12 @@ export function changedOf(
   const kindOf = (area: Feature) => kinds.get(area.get('code') as string)
   const gone = before.filter((area) => kindOf(area) === 'removed')
   return {
+    same: ranked(
+      after.filter((area) => !kindOf(area)),
+      1,
+    ),
     old: before.filter((area) => kindOf(area) === 'removed' || kindOf(area) === 'moved'),
-    fresh: [...gone, ...after.filter((area) => kindOf(area) && kindOf(area) !== 'removed')].map(marked),
+    // Names of what comes go before names of what is gone, where there is room for one.
+    fresh: [...after.filter((area) => kindOf(area) && kindOf(area) !== 'removed'), ...gone].map(marked),
   }
 }

@@ -4,11 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** The page on which boundaries are brought, looked at, decided on and taken back. */
 final class BoundaryRoom {
+  private static final Pattern UPLOAD = Pattern.compile("/boundary-imports\\?");
+
   private final Page page;
 
   BoundaryRoom(Page page) {
@@ -22,6 +25,10 @@ final class BoundaryRoom {
 
   void sees(int serial, String state) {
     assertThat(version(serial)).hasAttribute("data-state", state);
+  }
+
+  void chooses(int serial) {
+    Hooks.within(version(serial), "version-pick").click();
   }
 
   void seesTheMapOf(int areas) {
@@ -57,6 +64,16 @@ final class BoundaryRoom {
     assertThat(Hooks.on(page, "wish-parent")).hasValue(parent);
   }
 
+  /** Begins an upload on a line that carries nothing, and thinks better of it. */
+  void uploadsAndCancels() {
+    page.route(UPLOAD, route -> {});
+    uploads();
+    assertThat(Hooks.on(page, "upload-progress")).isVisible();
+    Hooks.on(page, "upload-cancel").click();
+    assertThat(Hooks.on(page, "upload-notice")).isVisible();
+    page.unroute(UPLOAD);
+  }
+
   void uploads() {
     Hooks.on(page, "upload").click();
   }
@@ -86,6 +103,16 @@ final class BoundaryRoom {
   void goesTo(String finding) {
     finding(finding).first().locator("button").click();
     assertThat(finding(finding).first()).hasClass(Pattern.compile("chosen"));
+  }
+
+  /** On paper there are the findings, and neither map nor buttons. */
+  void seesTheFindingsOnPaper(String picture) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(Hooks.on(page, "finding-row").first()).isVisible();
+    assertThat(map()).isHidden();
+    assertThat(Hooks.on(page, "print-findings")).isHidden();
+    Screens.keep(page, picture);
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
   }
 
   void hasNothingToDecide() {
@@ -133,6 +160,14 @@ final class BoundaryRoom {
   void confirms(String reason) {
     Hooks.on(page, "decision-note").fill(reason);
     Hooks.on(page, "decision-confirm").click();
+  }
+
+  void cannotCompare(String words) {
+    assertThat(page.locator("[role=alert]")).containsText(words);
+  }
+
+  void switchesTheLanguage() {
+    Hooks.on(page, "language").click();
   }
 
   void isRefused(String words) {

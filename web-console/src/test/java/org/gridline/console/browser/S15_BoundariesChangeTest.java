@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class S15_BoundariesChangeTest {
   private static final ServedCity city = ServedCity.open();
   private static final People people = new People(city);
+  private static final int STREETS = 21;
   private static final Surveyor surveyor = new Surveyor();
 
   @AfterAll
@@ -40,10 +41,12 @@ class S15_BoundariesChangeTest {
     room.keepsAPicture("boundaries-refused");
     room.goesTo("beyond_repair");
     room.keepsAPicture("boundaries-refused-finding");
+    room.seesTheFindingsOnPaper("boundaries-refused-print");
 
     room.takes(surveyor.splitsTheStreet(), "street", "测绘院第二次交付");
     room.seesTheFields("code", "name", "parent");
     room.keepsAPicture("boundaries-import");
+    room.uploadsAndCancels();
     String split = room.brings(surveyor.splitsTheStreet(), "street", "测绘院第二次交付");
     room.isAt("ready");
     room.seesChange("added", Surveyor.WEST);
@@ -80,9 +83,14 @@ class S15_BoundariesChangeTest {
     room.sees(1, "past");
     room.looksAtTheLayer("street");
     room.keepsAPicture("boundaries-versions");
-    room.comparesWith(LocalDate.now(ZoneId.of("Asia/Shanghai")).minusYears(20).toString());
-    room.seesDashed(0);
+    room.chooses(1);
+    room.seesTheMapOf(STREETS);
+    room.comparesWith(today().toString());
+    room.seesDashed(STREETS + 1);
     room.keepsAPicture("boundaries-compare");
+    room.comparesWith(today().minusYears(20).toString());
+    room.cannotCompare("那一天还没有边界");
+    room.seesDashed(0);
 
     room.takesBack("批文有误");
     room.sees(1, "current");
@@ -105,5 +113,30 @@ class S15_BoundariesChangeTest {
 
     operator.boundaries().isClosed();
     operator.keepsAPicture("boundaries-closed");
+
+    isPlannedForTomorrow(room);
+  }
+
+  /** Nothing changes before the day, and a plan can be taken back. */
+  private static void isPlannedForTomorrow(BoundaryRoom room) {
+    room.brings(surveyor.splitsTheStreet(), "street", "明日生效");
+    room.switchesTheLanguage();
+    room.keepsAPicture("boundaries-changes-english");
+    room.wantsToActivate();
+    room.choosesTheDay(today().plusDays(1).toString());
+    room.readsTheConsequence("from the beginning of");
+    room.confirms("decree");
+    room.isAt("activated");
+    room.looksAtTheVersions();
+    room.sees(1, "current");
+    room.sees(4, "planned");
+    room.keepsAPicture("boundaries-planned-english");
+    room.takesBack("mistake");
+    room.sees(4, "withdrawn");
+    room.sees(1, "current");
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneId.of("Asia/Shanghai"));
   }
 }
