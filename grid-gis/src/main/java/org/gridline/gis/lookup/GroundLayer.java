@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.gridline.gis.boundary.Area;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.util.PolygonExtracter;
 import org.locationtech.jts.index.hprtree.HPRtree;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
@@ -50,7 +51,7 @@ final class GroundLayer {
               / circle.getArea();
       if (share > 0) {
         found.add(new Candidate(edges.ref(), Math.min(1, share)));
-        free = OverlayNGRobust.overlay(free, area.shape(), OverlayNG.DIFFERENCE);
+        free = polygons(OverlayNGRobust.overlay(free, area.shape(), OverlayNG.DIFFERENCE));
       }
     }
     found.sort(
@@ -58,5 +59,12 @@ final class GroundLayer {
             .reversed()
             .thenComparing(candidate -> candidate.area().code()));
     return found;
+  }
+
+  /**
+   * Where a sliver collapses, lines and points are left beside the polygons; they have no share.
+   */
+  private static Geometry polygons(Geometry left) {
+    return left.getFactory().buildGeometry(PolygonExtracter.getPolygons(left));
   }
 }
