@@ -16,6 +16,11 @@ export function stageOf(state: string): string {
   return vocabulary.value?.states.find((entry) => entry.id === state)?.stage ?? ''
 }
 
+/** Things one after another, as the language lists them. */
+export function listed(things: readonly string[]): string {
+  return things.join(language.value === 'en' ? ', ' : '、')
+}
+
 export function unitName(code: string | null | undefined): string {
   if (!code) return ''
   const unit = unitByCode.value.get(code)

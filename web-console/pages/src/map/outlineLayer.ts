@@ -92,6 +92,7 @@ export function addBackdrop(map: OlMap): Outlines {
 
 /** Boundaries to read: a line and, where there is room, the name. The coarser the layer, the thicker. */
 export function addReadable(map: OlMap): Outlines {
+  const land = new Style({ fill: new Fill({ color: '#f9fafb' }), zIndex: 0 })
   const lines = [2.2, 1.6, 1.2, 1].map((width) => new Stroke({ color: '#37536e', width }))
   return addAreas(
     map,
@@ -100,25 +101,22 @@ export function addReadable(map: OlMap): Outlines {
       const stroke = lines[Math.min(rank, lines.length - 1)]
       if (rank > 1 && resolution > 40) return undefined
       const named = resolution < Number(feature.get('names') ?? 0)
-      return new Style({
-        fill: new Fill({ color: rank === 0 ? '#f9fafbaa' : '#ffffff00' }),
+      const line = new Style({
         ...(stroke && { stroke }),
         ...(named && { text: name(String(feature.get('name') ?? ''), '#2d4256', rank === 0 ? 13 : 12) }),
         zIndex: 10 - rank,
       })
+      return rank === 0 ? [land, line] : line
     },
     2,
     true,
   )
 }
 
-/** How it was: dashed, above everything, with no fill that would hide what is new. */
+/** How it was: dashed, above everything; where nothing moved, the solid line shows through its gaps. */
 export function addDashed(map: OlMap): Outlines {
-  const styles = [
-    new Style({ stroke: new Stroke({ color: '#ffffffd0', width: 4 }) }),
-    new Style({ stroke: new Stroke({ color: OLD_LINE, width: 2, lineDash: [8, 6] }) }),
-  ]
-  return addAreas(map, () => styles, 6, false)
+  const style = new Style({ stroke: new Stroke({ color: OLD_LINE, width: 2.4, lineDash: [8, 8] }) })
+  return addAreas(map, () => style, 6, false)
 }
 
 /** How it would be: solid line, hatching and sign by the kind of change, which each feature carries. */

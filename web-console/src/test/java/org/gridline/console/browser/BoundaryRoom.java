@@ -52,7 +52,7 @@ final class BoundaryRoom {
   void takes(Path file, String layer, String note) {
     page.navigate("/boundaries/imports");
     // The layers come from the server; a choice among none would be lost.
-    assertThat(page.locator("[data-test=wish-layer] option[value=" + layer + "]")).hasCount(1);
+    assertThat(page.locator("[data-test=wish-layer] option[value='" + layer + "']")).hasCount(1);
     Hooks.on(page, "wish-file").setInputFiles(file);
     Hooks.on(page, "wish-layer").selectOption(layer);
     Hooks.on(page, "wish-note").fill(note);
@@ -62,6 +62,23 @@ final class BoundaryRoom {
     assertThat(Hooks.on(page, "wish-code")).hasValue(code);
     assertThat(Hooks.on(page, "wish-name")).hasValue(name);
     assertThat(Hooks.on(page, "wish-parent")).hasValue(parent);
+  }
+
+  /** A layer that the city has not. */
+  void takesAsNewLayer(Path file, String id, String name, String crs) {
+    takes(file, "+", "");
+    Hooks.on(page, "wish-new-id").fill(id);
+    Hooks.on(page, "wish-new-name").fill(name);
+    Hooks.on(page, "wish-crs").selectOption(crs);
+  }
+
+  void namesTheFields(String code, String name) {
+    Hooks.on(page, "wish-code").fill(code);
+    Hooks.on(page, "wish-name").fill(name);
+  }
+
+  void isToldAboutTheForm(String hook) {
+    assertThat(Hooks.on(page, hook)).isVisible();
   }
 
   /** Begins an upload on a line that carries nothing, and thinks better of it. */
@@ -82,9 +99,13 @@ final class BoundaryRoom {
   String brings(Path file, String layer, String note) {
     takes(file, layer, note);
     uploads();
+    isWorkedOff();
+    return page.url();
+  }
+
+  void isWorkedOff() {
     assertThat(Hooks.on(page, "import"))
         .hasAttribute("data-state", Pattern.compile("ready|refused|failed"));
-    return page.url();
   }
 
   void returnsTo(String address) {

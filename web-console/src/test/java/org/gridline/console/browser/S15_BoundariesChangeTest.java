@@ -2,7 +2,7 @@ package org.gridline.console.browser;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("browser")
 class S15_BoundariesChangeTest {
-  private static final ServedCity city = ServedCity.open();
-  private static final People people = new People(city);
+  private final ServedCity city = ServedCity.open();
+  private final People people = new People(city);
   private static final int STREETS = 21;
-  private static final Surveyor surveyor = new Surveyor();
+  private final Surveyor surveyor = new Surveyor();
 
-  @AfterAll
-  static void everybodyGoesHome() {
+  @AfterEach
+  void everybodyGoesHome() {
     people.close();
     city.close();
   }
@@ -117,8 +117,40 @@ class S15_BoundariesChangeTest {
     isPlannedForTomorrow(room);
   }
 
+  @Test
+  void lines_are_adjusted_and_a_service_layer_is_added() {
+    BoundaryRoom room = people.signIn("sysadmin1").boundaries();
+    room.brings(surveyor.adjustsTheStreets(), "street", "界线调整");
+    room.isAt("ready");
+    room.seesChange("moved", Surveyor.STREET);
+    room.seesChange("moved", Surveyor.NEIGHBOUR);
+    room.seesChange("renamed", Surveyor.RENAMED);
+    room.isToldOf("self_crossing", "repaired");
+    room.keepsAPicture("boundaries-adjusted");
+    room.goesTo("self_crossing");
+    room.keepsAPicture("boundaries-adjusted-finding");
+
+    room.takesAsNewLayer(surveyor.drawsPoliceDistricts(), "street", "警务区", "CGCS2000");
+    room.uploads();
+    room.isToldAboutTheForm("wish-new-id-error");
+    room.keepsAPicture("boundaries-import-wrong");
+    room.takesAsNewLayer(surveyor.drawsPoliceDistricts(), "police", "警务区", "CGCS2000");
+    room.namesTheFields("PCS", "MC");
+    room.uploads();
+    room.isWorkedOff();
+    room.isAt("ready");
+    room.seesOnTheMap(STREETS, 0);
+    room.keepsAPicture("boundaries-new-layer");
+    room.wantsToActivate();
+    room.confirms("新增警务图层");
+    room.isAt("activated");
+    room.looksAtTheVersions();
+    room.looksAtTheLayer("police");
+    room.seesTheMapOf(STREETS);
+  }
+
   /** Nothing changes before the day, and a plan can be taken back. */
-  private static void isPlannedForTomorrow(BoundaryRoom room) {
+  private void isPlannedForTomorrow(BoundaryRoom room) {
     room.brings(surveyor.splitsTheStreet(), "street", "明日生效");
     room.switchesTheLanguage();
     room.keepsAPicture("boundaries-changes-english");

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.gridline.dispatch.store.Desk;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -21,6 +23,12 @@ final class Surveyor {
   static final String STREET = "320113001";
   static final String WEST = "320113101";
   static final String EAST = "320113102";
+  static final String NEIGHBOUR = "320113007";
+  static final String RENAMED = "320113003";
+  static final String LOOPED = "320113009";
+
+  /** A few metres. */
+  private static final double LOOP = 3e-5;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final GeometryFactory SHAPES = new GeometryFactory();
@@ -73,6 +81,61 @@ final class Surveyor {
     return write("streets-spoiled.geojson", layer);
   }
 
+  /**
+   * All streets; a strip goes from one to its neighbour, one has another name, and one a loop of
+   * some square metres that the check mends.
+   */
+  Path adjustsTheStreets() {
+    ObjectNode layer = streets();
+    JsonNode loser = feature(layer, STREET);
+    JsonNode winner = feature(layer, NEIGHBOUR);
+    Envelope box = shape(loser).getEnvelopeInternal();
+    Envelope east =
+        new Envelope(box.getMaxX() - 0.012, box.getMaxX(), box.getMinY(), box.getMaxY());
+    Geometry strip = shape(loser).intersection(SHAPES.toGeometry(east));
+    draw(loser, shape(loser).difference(strip));
+    draw(winner, shape(winner).union(strip));
+    ((ObjectNode) feature(layer, RENAMED).path("properties")).put("name", "迈皋桥新街道");
+    ArrayNode ring =
+        (ArrayNode) feature(layer, LOOPED).path("geometry").path("coordinates").get(0);
+    double lon = ring.get(1).get(0).asDouble();
+    double lat = ring.get(1).get(1).asDouble();
+    ArrayNode looped = JSON.createArrayNode().add(ring.get(0)).add(ring.get(1));
+    corner(looped, lon + LOOP, lat);
+    corner(looped, lon, lat + LOOP);
+    corner(looped, lon + LOOP, lat + LOOP);
+    for (int i = 1; i < ring.size(); i++) looped.add(ring.get(i));
+    ((ArrayNode) feature(layer, LOOPED).path("geometry").path("coordinates")).set(0, looped);
+    return write("streets-adjusted.geojson", layer);
+  }
+
+  /** A layer that the city has not: its police districts happen to be the streets. Packed. */
+  Path drawsPoliceDistricts() {
+    ObjectNode layer = streets();
+    for (JsonNode feature : layer.path("features")) {
+      String code = code(feature);
+      ((ObjectNode) feature).putObject("properties").put("PCS", "P" + code).put("MC", "警务 " + code);
+    }
+    Path file = folder.resolve("police.geojson.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(JSON.writeValueAsBytes(layer));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode feature(JsonNode layer, String code) {
+    for (JsonNode feature : layer.path("features")) if (code(feature).equals(code)) return feature;
+    throw new AssertionError("no street " + code);
+  }
+
+  private static void draw(JsonNode feature, Geometry shape) {
+    GeoJsonWriter writer = new GeoJsonWriter(9);
+    writer.setEncodeCRS(false);
+    ((ObjectNode) feature).set("geometry", read(writer.write(shape)));
+  }
+
   private static void corner(ArrayNode ring, double lon, double lat) {
     ring.addArray().add(lon).add(lat);
   }
@@ -80,9 +143,7 @@ final class Surveyor {
   private static ObjectNode half(JsonNode of, String code, String name, Geometry shape) {
     ObjectNode feature = of.deepCopy();
     ((ObjectNode) feature.path("properties")).put("code", code).put("name", name);
-    GeoJsonWriter writer = new GeoJsonWriter(9);
-    writer.setEncodeCRS(false);
-    feature.set("geometry", read(writer.write(shape)));
+    draw(feature, shape);
     return feature;
   }
 
