@@ -1,7 +1,11 @@
+import type { Coordinate } from 'ol/coordinate'
 import { createEmpty, extend, isEmpty, type Extent } from 'ol/extent'
 import Feature from 'ol/Feature'
 import type { FeatureLike } from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
+import MultiLineString from 'ol/geom/MultiLineString'
+import MultiPolygon from 'ol/geom/MultiPolygon'
+import Polygon from 'ol/geom/Polygon'
 import VectorLayer from 'ol/layer/Vector'
 import VectorImageLayer from 'ol/layer/VectorImage'
 import type OlMap from 'ol/Map'
@@ -13,6 +17,7 @@ import Text from 'ol/style/Text'
 import type { ChangeKind } from '@/model/boundaries'
 import { kindColours, kindSigns, OLD_LINE } from './changeColours'
 import { hatch } from './hatch'
+import { uniqueLines } from './uniqueLines'
 
 const FONT = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
@@ -115,8 +120,21 @@ export function addReadable(map: OlMap): Outlines {
 
 /** How it was: dashed, above everything; where nothing moved, the solid line shows through its gaps. */
 export function addDashed(map: OlMap): Outlines {
-  const style = new Style({ stroke: new Stroke({ color: OLD_LINE, width: 2.4, lineDash: [8, 8] }) })
-  return addAreas(map, () => style, 6, false)
+  const style = new Style({ stroke: new Stroke({ color: OLD_LINE, width: 2.6, lineDash: [9, 9], lineCap: 'butt' }) })
+  const lines = addAreas(map, () => style, 6, true)
+  return {
+    ...lines,
+    show(areas) {
+      const once = uniqueLines(areas.flatMap(ringsOf)) as Coordinate[][]
+      lines.show(once.length > 0 ? [new Feature(new MultiLineString(once))] : [])
+    },
+  }
+}
+
+function ringsOf(area: Feature): Coordinate[][] {
+  const shape = area.getGeometry()
+  if (shape instanceof MultiPolygon) return shape.getCoordinates().flat()
+  return shape instanceof Polygon ? shape.getCoordinates() : []
 }
 
 /** How it would be: solid line, hatching and sign by the kind of change, which each feature carries. */

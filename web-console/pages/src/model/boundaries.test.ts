@@ -10,6 +10,7 @@ import {
   severityOf,
   stagesOf,
   stories,
+  summed,
   type BoundaryVersion,
   type Heritage,
   type ImportFinding,
@@ -125,6 +126,8 @@ describe('lineage', () => {
       { kind: 'redrawn', old: ['1', '2'], new: ['1', '2'] },
     ])
     expect(stories([])).toEqual([])
+    expect(summed(['1', '2'])).toBe('1 + 2')
+    expect(summed(['1', '2', '3'], 2)).toBe('1 + 2 + … (3)')
   })
 })
 

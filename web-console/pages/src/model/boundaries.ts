@@ -187,8 +187,8 @@ export interface Lineage {
   new: string[]
 }
 
-/** Whole but for the drawing. */
-const WHOLE = 0.98
+/** As the server counts: `docs/boundaries.md`. */
+const WHOLE = 0.95
 
 /** Groups rows that share an area, and calls each group by what happened to it. */
 export function stories(rows: readonly Heritage[]): Lineage[] {
@@ -200,8 +200,8 @@ export function stories(rows: readonly Heritage[]): Lineage[] {
     groups.push(joined)
   }
   return groups.map((group) => {
-    const old = [...new Set(group.map((row) => row.old))]
-    const fresh = [...new Set(group.map((row) => row.new))]
+    const old = [...new Set(group.map((row) => row.old))].sort()
+    const fresh = [...new Set(group.map((row) => row.new))].sort()
     return { kind: kindOf(group, old, fresh), old, new: fresh }
   })
 }
@@ -213,6 +213,12 @@ function kindOf(group: readonly Heritage[], old: readonly string[], fresh: reado
   const alone = group.length === 1 && first !== undefined
   if (alone && first.old !== first.new && first.shareOfOld >= WHOLE && first.shareOfNew >= WHOLE) return 'renumbered'
   return 'redrawn'
+}
+
+/** Codes in a row, the first few where there are many. */
+export function summed(codes: readonly string[], most = 6): string {
+  const shown = codes.slice(0, most).join(' + ')
+  return codes.length > most ? `${shown} + … (${codes.length})` : shown
 }
 
 /** Where a running import stands: stage by stage, what is over, what goes on, what comes. */

@@ -51,6 +51,7 @@ describe('a wish', () => {
     expect(withLayer(emptyWish(), 'police', current)).toMatchObject({ code: 'code', name: 'name', parent: '' })
     const found = withFields(street, ['OBJECTID', 'CODE', 'NAME'])
     expect(found).toMatchObject({ code: 'CODE', name: 'NAME', parent: '' })
+    expect(withFields(street, ['PCS', 'MC'])).toMatchObject({ code: '', name: 'MC', parent: '' })
     expect(withFields(street, [])).toEqual(street)
   })
 })

@@ -58,7 +58,7 @@ const CODES = ['code', 'bgcode', 'adcode', 'id', 'gid']
 const NAMES = ['name', 'bgname', 'mc', 'title']
 const PARENTS = ['parent', 'parentcode', 'parent_code', 'pcode']
 
-/** Corrects what a wish says about fields by those that the file has: same letters first, then the usual names. */
+/** Corrects what a wish says about fields by those that the file has: same letters first, then the usual names, else none. */
 export function withFields(wish: Wish, fields: readonly string[]): Wish {
   if (fields.length === 0) return wish
   const found = (asked: string, usual: readonly string[]): string | undefined =>
@@ -67,7 +67,7 @@ export function withFields(wish: Wish, fields: readonly string[]): Wish {
       .find((it) => it !== undefined)
   return {
     ...wish,
-    code: found(wish.code, CODES) ?? wish.code,
+    code: found(wish.code, CODES) ?? '',
     name: found(wish.name, NAMES) ?? '',
     parent: found(wish.parent, wish.parent ? PARENTS : []) ?? '',
   }
