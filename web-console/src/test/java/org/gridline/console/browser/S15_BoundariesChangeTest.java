@@ -120,6 +120,7 @@ class S15_BoundariesChangeTest {
   @Test
   void lines_are_adjusted_and_a_service_layer_is_added() {
     BoundaryRoom room = people.signIn("sysadmin1").boundaries();
+    people.signIn("auditor1").boundaries().findsInTheLog("pack_activated");
     room.brings(surveyor.adjustsTheStreets(), "street", "界线调整");
     room.isAt("ready");
     room.seesChange("moved", Surveyor.STREET);

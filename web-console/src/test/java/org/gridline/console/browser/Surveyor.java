@@ -96,8 +96,7 @@ final class Surveyor {
     draw(loser, shape(loser).difference(strip));
     draw(winner, shape(winner).union(strip));
     ((ObjectNode) feature(layer, RENAMED).path("properties")).put("name", "迈皋桥新街道");
-    ArrayNode ring =
-        (ArrayNode) feature(layer, LOOPED).path("geometry").path("coordinates").get(0);
+    ArrayNode ring = (ArrayNode) feature(layer, LOOPED).path("geometry").path("coordinates").get(0);
     double lon = ring.get(1).get(0).asDouble();
     double lat = ring.get(1).get(1).asDouble();
     ArrayNode looped = JSON.createArrayNode().add(ring.get(0)).add(ring.get(1));
