@@ -118,7 +118,7 @@ final class Grounds implements AutoCloseable {
         .measures()
         .gauge(
             "gridline.ground.silence",
-            "Seconds since this node last knew which boundaries hold",
+            "Seconds since this node last stood on the boundaries that hold",
             follow::silenceSeconds);
   }
 

@@ -202,6 +202,10 @@ class ComponentsTest {
     HttpResponse<String> again = post("worker1", path(one) + "/state", key, body);
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(Town.json(again).path("version").asInt()).isEqualTo(one.path("version").asInt() + 1);
+    // The same key and words about another component are another step, which must not be lost.
+    JsonNode other = first("worker1", "class=component:01037");
+    assertThat(code(post("worker1", path(other) + "/state", key, body)))
+        .isEqualTo("idempotency_key_reused");
   }
 
   @Test
@@ -243,6 +247,15 @@ class ComponentsTest {
                 "{\"words\":\"坏了\",\"component\":\"" + bin.path("code").asText() + "\"}"));
     assertThat(advice.path("owner").path("unit").asText()).isEqualTo("CM-320113001001");
     assertThat(advice.path("component").path("code")).isEqualTo(bin.path("code"));
+    // Whose scope does not hold it is told where it leads, and reads nothing of it.
+    JsonNode outside =
+        Town.json(
+            town.post(
+                "maqun1",
+                "/api/v1/suggestions",
+                "{\"words\":\"坏了\",\"component\":\"" + bin.path("code").asText() + "\"}"));
+    assertThat(outside.path("owner").path("unit").asText()).isEqualTo("CM-320113001001");
+    assertThat(outside.path("component").isNull()).as(outside.toString()).isTrue();
     assertThat(
             code(town.report("operator1", body.replaceAll("\"\\d{17}\"", "\"32011303005999999\""))))
         .isEqualTo("component_unknown");

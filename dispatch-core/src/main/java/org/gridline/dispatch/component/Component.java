@@ -3,6 +3,7 @@ package org.gridline.dispatch.component;
 import java.time.LocalDate;
 import java.util.List;
 import org.gridline.dispatch.classify.CategoryKey;
+import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.place.Place.AreaName;
 import org.gridline.gis.position.Position;
 
@@ -55,6 +56,12 @@ public record Component(
 
   public List<String> areaCodes() {
     return areas.stream().map(AreaName::code).toList();
+  }
+
+  /** Whether somebody may read of it: in one of their areas, or owned by one of their units. */
+  public boolean within(Scope scope) {
+    return scope.covers(areaCodes(), "")
+        || owners.units().stream().anyMatch(unit -> scope.covers(List.of(), unit));
   }
 
   /** The next version in another state. */

@@ -36,7 +36,10 @@ public interface Components {
   /** Every change, oldest first; nothing outside the scope. */
   List<ComponentChange> history(ComponentCode code, Scope scope);
 
-  /** Which of these units have somebody who can sign in: of their own or of a unit above. */
+  /**
+   * Which of these units have somebody of their own who can sign in; people of a unit above don't
+   * count.
+   */
   Set<String> staffed(Set<String> units);
 
   /** One more than the greatest running number behind these digits. */

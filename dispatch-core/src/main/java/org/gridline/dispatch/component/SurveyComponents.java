@@ -146,7 +146,7 @@ public final class SurveyComponents {
       User by,
       Optional<IdempotencyKey> key) {
     Scope scope = surveyor(by);
-    Optional<Outcome> before = again(key, scope);
+    Optional<Outcome> before = again(key, code, scope);
     if (before.isPresent()) return before.get();
     Component now = components.get(code, scope);
     if (now.version() != version) return new Outcome.Conflict(now);
@@ -169,7 +169,7 @@ public final class SurveyComponents {
     ComponentChange change = change(next, what, Optional.of(now), at, by, why, ticket);
     Optional<Component> faster = components.write(next, new Step(change, key));
     if (faster.isEmpty()) return new Outcome.Done(next);
-    return again(key, scope).orElseGet(() -> new Outcome.Conflict(faster.get()));
+    return again(key, code, scope).orElseGet(() -> new Outcome.Conflict(faster.get()));
   }
 
   private Scope surveyor(User by) {
@@ -183,6 +183,15 @@ public final class SurveyComponents {
   private Optional<Outcome> again(Optional<IdempotencyKey> key, Scope scope) {
     return key.flatMap(components::findStep)
         .map(code -> new Outcome.Again(components.get(code, scope)));
+  }
+
+  /** The same words about another component are another step: that one must not be lost. */
+  private Optional<Outcome> again(Optional<IdempotencyKey> key, ComponentCode code, Scope scope) {
+    Optional<Outcome> before = again(key, scope);
+    if (before.filter(b -> !b.component().code().equals(code)).isPresent())
+      throw new Failure(
+          FailureCode.IDEMPOTENCY_KEY_REUSED, "另一部件请换新键 · use a new key for another component");
+    return before;
   }
 
   /** A surveyor stands in their own areas, so a component there is theirs to write down. */

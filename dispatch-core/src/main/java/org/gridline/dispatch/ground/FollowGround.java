@@ -55,7 +55,7 @@ public final class FollowGround implements AutoCloseable {
     return done;
   }
 
-  /** Seconds since this node last knew which version holds. */
+  /** Seconds since this node last stood on the version that holds. */
   public double silenceSeconds() {
     return (System.nanoTime() - lastRoundNanos) / 1e9;
   }
@@ -93,11 +93,14 @@ public final class FollowGround implements AutoCloseable {
 
   private void look() throws InterruptedException, ExecutionException, TimeoutException {
     Optional<String> holds = versions.findValidAt(clock.instant());
-    lastRoundNanos = System.nanoTime();
-    if (holds.isEmpty() || holds.get().equals(current.get().version())) return;
+    if (holds.isEmpty() || holds.get().equals(current.get().version())) {
+      lastRoundNanos = System.nanoTime();
+      return;
+    }
     long from = System.nanoTime();
     GroundSnapshot fresh = known.ask(holds.get()).get(BUILD_SECONDS, TimeUnit.SECONDS);
     current.swap(fresh, versions.succession(clock.instant()));
+    lastRoundNanos = System.nanoTime();
     LOG.atInfo()
         .addKeyValue("version", fresh.version())
         .addKeyValue("areas", fresh.boundaries().areas().size())

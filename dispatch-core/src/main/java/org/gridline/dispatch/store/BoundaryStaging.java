@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a version that nobody sees yet, in transactions so short that none holds the log's horizon
- * back (at most 200 ms, measured on two busy cores: 20 to 60 ms a chunk).
+ * Writes a version that nobody sees yet, in small transactions, so that none holds the log's
+ * horizon back for long (200 ms is the house's bound); the log says how long the slowest took. One
+ * area is never divided: what its outline costs to write, its transaction lasts.
  */
 final class BoundaryStaging {
   private static final int CHUNK_AREAS = 250;

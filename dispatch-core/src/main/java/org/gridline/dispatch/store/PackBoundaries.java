@@ -54,6 +54,9 @@ final class PackBoundaries {
   /** Does nothing when the pack is known; an interrupted load is completed the next time. */
   void keep(Instant now) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
+      // The tip comes first: if another node takes the pack over from here on, this tip is not the
+      // end of the chain any more, and what stands on it is not activated a second time.
+      Optional<BoundaryVersion> tip = versions.findTip();
       Iterator<Row> last = sql.read(LAST, Tuple.tuple()).iterator();
       Optional<Row> known = last.hasNext() ? Optional.of(last.next()) : Optional.empty();
       if (known.filter(r -> r.getString(0).equals(pack.boundaryVersion())).isPresent()) {
@@ -64,14 +67,13 @@ final class PackBoundaries {
               Tuple.of(known.get().getString(1), BoundaryRows.write(pack.layerNotes())));
         return;
       }
-      if (take(now)) return;
+      if (take(tip, now)) return;
       // Another node took it meanwhile, or the chain grew: look again.
     }
     throw new IllegalStateException("the boundaries of the pack could not be taken over");
   }
 
-  private boolean take(Instant now) {
-    Optional<BoundaryVersion> tip = versions.findTip();
+  private boolean take(Optional<BoundaryVersion> tip, Instant now) {
     // A plan stands on the ground that the pack has just changed; it would undo the change.
     if (tip.filter(t -> t.validFrom().orElse(now).isAfter(now)).isPresent()) {
       String planned = tip.get().version();

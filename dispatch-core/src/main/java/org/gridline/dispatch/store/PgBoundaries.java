@@ -62,14 +62,17 @@ final class PgBoundaries implements BoundaryVersions {
        WHERE to_version = $1 ORDER BY layer, old_code, share_of_old DESC, new_code
       """;
 
-  // The lock keeps whoever drops the version out. The version before may begin later than the clock
+  // The locks keep out whoever drops the version or discards its import: one of two who decide at
+  // once wins, and the other hears so. The version before may begin later than the clock
   // of this node says by some milliseconds.
   private static final String ACTIVATE =
       """
-      WITH held AS (
+      WITH asked AS (
+        SELECT i.state FROM boundary_import i WHERE i.id = $5 FOR UPDATE),
+      held AS (
         SELECT v.version, v.base, b.valid_from
           FROM boundary_version v LEFT JOIN boundary_version b ON b.version = v.base
-         WHERE v.version = $1 AND v.state = 'STAGED'
+         WHERE v.version = $1 AND v.state = 'STAGED' AND NOT EXISTS (SELECT FROM asked WHERE state <> 'READY')
            AND (b.valid_from IS NULL OR b.valid_from <= $2::timestamptz + interval '1 second')
            FOR UPDATE OF v),
       moved AS (

@@ -49,11 +49,12 @@ final class PgBoundaryImports implements BoundaryImports {
       SELECT count(*) FROM ended
       """;
 
+  // Any running state: the pulse may have told an older one just now.
   private static final String READY =
       """
       WITH ready AS (
         UPDATE boundary_import SET state = 'READY', percent = 100, changes = $2, alive_at = $3
-         WHERE id = $1 AND state = 'COMPARING' RETURNING id, user_id, version)
+         WHERE id = $1 AND state IN ('RECEIVED','CHECKING','STAGING','COMPARING') RETURNING id, user_id, version)
       INSERT INTO boundary_event (at, kind, user_id, import_id, version)
       SELECT $3, 'STAGED', r.user_id, r.id, r.version FROM ready r
       """;

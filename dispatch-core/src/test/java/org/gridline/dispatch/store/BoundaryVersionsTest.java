@@ -123,11 +123,13 @@ class BoundaryVersionsTest {
           assertThat(first.state()).isEqualTo(State.ACTIVE);
           assertThat(first.layers())
               .extracting(l -> l.id())
-              .containsExactly("district", "street", "community", "grid");
+              .containsExactlyElementsOf(
+                  pack().boundaries().layers().stream().map(l -> l.id()).toList());
           assertThat(first.layers()).allSatisfy(l -> assertThat(l.sha256()).hasSize(64));
           Boundaries read = versions.load(first);
           assertThat(read.layers().stream().map(l -> l.id()).toList())
-              .containsExactly("district", "street", "community", "grid");
+              .containsExactlyElementsOf(
+                  pack().boundaries().layers().stream().map(l -> l.id()).toList());
           assertThat(read.areas()).hasSameSizeAs(pack().boundaries().areas());
           assertThat(read.list("street"))
               .allSatisfy(
@@ -379,23 +381,7 @@ class BoundaryVersionsTest {
         (database, url) -> {
           var imports = database.boundaryImports();
           Instant now = Instant.now();
-          imports.begin(
-              new BoundaryImport(
-                  5,
-                  BoundaryImport.State.RECEIVED,
-                  0,
-                  "street",
-                  "{}",
-                  "x.json",
-                  3,
-                  "",
-                  1,
-                  now,
-                  Optional.empty(),
-                  Optional.empty(),
-                  "[]",
-                  Optional.empty(),
-                  Optional.empty()));
+          imports.begin(upload(5, now));
           imports.tell(5, BoundaryImport.State.CHECKING, 40, now);
           assertThat(imports.listSilent(now.minusSeconds(60))).isEmpty();
           assertThat(imports.listSilent(now.plusSeconds(60))).hasSize(1);
@@ -409,6 +395,55 @@ class BoundaryVersionsTest {
           assertThat(database.boundaries().listLog(2))
               .extracting(BoundaryVersions.Logged::kind)
               .containsExactly("FAILED", "UPLOADED");
+        });
+  }
+
+  private static BoundaryImport upload(long id, Instant now) {
+    return new BoundaryImport(
+        id,
+        BoundaryImport.State.RECEIVED,
+        0,
+        "street",
+        "{}",
+        "x.json",
+        3,
+        "",
+        1,
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        "[]",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void what_was_discarded_is_not_activated_and_the_other_way_round() {
+    open(
+        pack(),
+        TestDatabase.fresh(),
+        (database, url) -> {
+          BoundaryVersions versions = database.boundaries();
+          var imports = database.boundaryImports();
+          Instant now = Instant.now();
+          Deed deed = new Deed(Optional.of(1L), now, "");
+          for (long id : List.of(8L, 9L)) {
+            imports.begin(upload(id, now));
+            imports.staging(id, stage(versions, "v" + id));
+            imports.ready(id, "{}", now);
+            assertThat(imports.find(id).orElseThrow().state())
+                .isEqualTo(BoundaryImport.State.READY);
+          }
+          assertThat(imports.end(8, BoundaryImport.State.DISCARDED, "", deed.user(), now)).isTrue();
+          assertThat(versions.activate(new Activation("v8", now, Optional.of(8L), deed)))
+              .as("its version is still staged")
+              .isFalse();
+          assertThat(imports.find(8).orElseThrow().state())
+              .isEqualTo(BoundaryImport.State.DISCARDED);
+          assertThat(versions.activate(new Activation("v9", now, Optional.of(9L), deed))).isTrue();
+          assertThat(imports.end(9, BoundaryImport.State.DISCARDED, "", deed.user(), now))
+              .isFalse();
+          assertThat(versions.findTip().orElseThrow().version()).isEqualTo("v9");
         });
   }
 

@@ -26,7 +26,8 @@ final class Owners {
 
   private final int[] layerEnds;
   private final Map<Combination, Integer> numbers = new ConcurrentHashMap<>();
-  private volatile int[][] combinations = new int[0][];
+  private volatile int[][] combinations = new int[16][];
+  private volatile int size;
 
   /**
    * @param layerEnds for each layer the number behind its last area
@@ -54,11 +55,15 @@ final class Owners {
   private synchronized int add(Combination combination) {
     Integer rival = numbers.get(combination);
     if (rival != null) return rival;
-    int[][] more = Arrays.copyOf(combinations, combinations.length + 1);
-    more[combinations.length] = combination.owners;
-    combinations = more;
-    numbers.put(combination, more.length - 1);
-    return more.length - 1;
+    int number = size;
+    // Twice as long each time: one longer each time would cost the square of their number.
+    int[][] all =
+        number < combinations.length ? combinations : Arrays.copyOf(combinations, number * 2);
+    all[number] = combination.owners;
+    combinations = all;
+    size = number + 1;
+    numbers.put(combination, number);
+    return number;
   }
 
   /** The area that owns in a layer, or −1. */
@@ -67,6 +72,6 @@ final class Owners {
   }
 
   int size() {
-    return combinations.length;
+    return size;
   }
 }

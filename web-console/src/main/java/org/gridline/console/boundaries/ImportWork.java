@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.gridline.console.Office;
 import org.gridline.console.view.BoundaryWriter;
 import org.gridline.console.view.Json;
@@ -46,6 +48,7 @@ import org.gridline.gis.boundary.UnusableBoundaries;
 public final class ImportWork {
   private static final int MOST_FINDINGS = 500;
   private static final int MOST_TICKETS = 100;
+  private static final int BUILD_SECONDS = 120;
 
   private final Office office;
   private final BoundaryVersions versions;
@@ -170,9 +173,12 @@ public final class ImportWork {
     GroundSnapshot now = office.ground().get();
     if (now.version().equals(version)) return now;
     try {
-      return known.ask(version).join();
-    } catch (CompletionException e) {
+      return known.ask(version).get(BUILD_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("version " + version + " can't be loaded", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the server stops", e);
     }
   }
 

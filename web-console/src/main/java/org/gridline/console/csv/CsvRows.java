@@ -1,5 +1,6 @@
 package org.gridline.console.csv;
 
+import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a CSV file with a header line row by row, unpacking {@code .gz} on the way (RFC 4180: a
+ * Reads a CSV file with a header line row by row, unpacking gzip on the way (RFC 4180: a
  * quoted cell may hold commas, doubled quotes and line ends). It holds one row at a time; a row
  * that is too large or does not fit the header comes out marked as unreadable, and reading goes on
  * behind it. Not thread-safe.
@@ -78,17 +79,24 @@ public final class CsvRows implements AutoCloseable {
   public static CsvRows open(Path file, Charset charset) {
     InputStream stream = null;
     try {
-      stream = new FileInputStream(file.toFile());
+      stream = new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16);
+      boolean packed = packed(stream) || file.toString().endsWith(".gz");
       CsvRows rows =
-          new CsvRows(
-              file.toString().endsWith(".gz") ? new GZIPInputStream(stream, 1 << 16) : stream,
-              charset);
+          new CsvRows(packed ? new GZIPInputStream(stream, 1 << 16) : stream, charset);
       if (rows.columns.isEmpty()) throw new Unreadable(file.getFileName() + " is empty");
       return rows;
     } catch (IOException e) {
       closeQuietly(stream);
       throw new Unreadable("can't read " + file + ": " + e.getMessage());
     }
+  }
+
+  /** An upload has not the name that it had where it comes from; its first bytes tell. */
+  private static boolean packed(InputStream stream) throws IOException {
+    stream.mark(2);
+    boolean packed = stream.read() == 0x1f && stream.read() == 0x8b;
+    stream.reset();
+    return packed;
   }
 
   private static void closeQuietly(@org.jspecify.annotations.Nullable InputStream stream) {

@@ -129,7 +129,10 @@ public final class BasicDoor {
   private static String decoded(String credentials) {
     if (credentials.length() > MOST_CHARACTERS) throw wrong();
     try {
-      return new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      // RFC 7617 has none, and a database can't look for some of them.
+      if (pair.chars().anyMatch(Character::isISOControl)) throw wrong();
+      return pair;
     } catch (IllegalArgumentException noBase64) {
       throw wrong();
     }

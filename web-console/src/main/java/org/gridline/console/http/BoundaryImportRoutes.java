@@ -80,7 +80,15 @@ public final class BoundaryImportRoutes {
       desk.giveBack();
       throw e;
     }
-    BoundaryImport fresh = fresh(call.user(), wish, name, received.bytes());
+    BoundaryImport fresh;
+    try {
+      fresh = fresh(call.user(), wish, name, received.bytes());
+    } catch (Exception e) {
+      // No number for it: the database is away.
+      desk.giveBack();
+      Uploads.delete(received.file());
+      throw e;
+    }
     desk.take(fresh, wish, received.file());
     return Answer.json(202, written(fresh))
         .with("Location", "/api/v1/boundary-imports/" + fresh.id());
@@ -216,17 +224,23 @@ public final class BoundaryImportRoutes {
             .map(day -> day.atStartOfDay(zone()).toInstant())
             .orElse(deed.at());
     String version = one.version().orElseThrow();
-    if (!versions.activate(new Activation(version, validFrom, Optional.of(one.id()), deed)))
+    if (!versions.activate(new Activation(version, validFrom, Optional.of(one.id()), deed))) {
+      if (get(one.id()).state() != State.READY) throw decided();
       throw new Failure(
           FailureCode.BOUNDARIES_CHANGED,
           "此后另有版本启用,或已排定更晚生效的版本;请重新导入,或先撤回后者"
               + " · another version was activated since, or one is planned for later: import again, or take that one back");
+    }
     BoundaryVersionRoutes.await(follow);
   }
 
   private void discard(BoundaryImport one, Deed deed) {
     if (!imports.end(one.id(), State.DISCARDED, deed.note(), deed.user(), deed.at()))
-      throw new Failure(FailureCode.ILLEGAL_ACTION, "此导入已有决定 · somebody decided already");
+      throw decided();
     desk.tidySoon();
+  }
+
+  private static Failure decided() {
+    return new Failure(FailureCode.ILLEGAL_ACTION, "此导入已有决定 · somebody decided already");
   }
 }

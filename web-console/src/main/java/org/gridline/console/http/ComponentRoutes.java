@@ -227,8 +227,7 @@ public final class ComponentRoutes {
   /** What a phone opens that reads the code: the form that reports on just this component. */
   private String address(Call call, Component component) {
     String own = register.rules().publicUrl();
-    String base =
-        own.isEmpty() ? call.request().scheme() + "://" + call.request().authority() : own;
+    String base = own.isEmpty() ? SelfAddress.of(call.request()) : own;
     return base + "/report?component=" + component.code().text();
   }
 

@@ -31,6 +31,7 @@ import org.gridline.dispatch.intake.Report;
 import org.gridline.dispatch.intake.ReportType;
 import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.intake.Urgency;
+import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.Assignment;
@@ -195,7 +196,12 @@ final class Reports {
                 fields.findText("component").map(text -> ComponentQuery.code("component", text)));
     ObjectNode node = Json.object();
     node.set("suggestions", Json.list(preview.suggestions(), TicketWriter::suggestion));
-    Json.set(node, "component", preview.component().map(components::component));
+    // Routing knows all components; who asks reads of those in their scope.
+    Scope scope = call.user().scope(office.pack().policy().units());
+    Json.set(
+        node,
+        "component",
+        preview.component().filter(c -> c.within(scope)).map(components::component));
     node.putNull("owner");
     node.set("candidates", Json.array());
     preview

@@ -56,6 +56,13 @@ class CsvRowsTest {
   }
 
   @Test
+  void an_archive_is_told_by_its_bytes_whatever_it_is_called() throws Exception {
+    Path packed = Folder.gz(folder.resolve("register.csv.gz"), "a,b\n1,2\n");
+    Path upload = Files.move(packed, folder.resolve("import-1.geojson"));
+    assertThat(read(upload)).extracting(row -> row.text("b")).containsExactly("2");
+  }
+
+  @Test
   void an_empty_file_or_another_format_is_refused() {
     Path empty = Folder.text(folder.resolve("empty.csv"), "");
     assertThatThrownBy(() -> CsvRows.open(empty)).isInstanceOf(Unreadable.class);

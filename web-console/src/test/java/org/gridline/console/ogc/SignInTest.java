@@ -101,6 +101,8 @@ class SignInTest {
       assertThat(town.send(town.request("/ogc").header("Authorization", garbage)).statusCode())
           .isEqualTo(401);
     assertThat(basic("nobody", "x", "/ogc").statusCode()).isEqualTo(401);
+    for (String odd : List.of("operator1\u0000", "opera\ntor1", "\u0007"))
+      assertThat(basic(odd, "x", "/ogc").statusCode()).as("control characters").isEqualTo(401);
   }
 
   @Test
