@@ -159,7 +159,7 @@ class BoundaryVersionsTest {
               .containsExactly("320113001");
           Instant before = Instant.now();
           assertThat(activate(versions, second, Instant.now())).isTrue();
-          Instant after = Instant.now().plusMillis(5);
+          Instant after = versions.find(second).orElseThrow().validFrom().orElseThrow();
           assertThat(versions.findValidAt(after)).contains(second);
           assertThat(versions.findValidAt(before.minusMillis(50))).contains(first);
           assertThat(versions.succession(after).follow(List.of("320113001")))
