@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a CSV file with a header line row by row, unpacking gzip on the way (RFC 4180: a
- * quoted cell may hold commas, doubled quotes and line ends). It holds one row at a time; a row
- * that is too large or does not fit the header comes out marked as unreadable, and reading goes on
- * behind it. Not thread-safe.
+ * Reads a CSV file with a header line row by row, unpacking gzip on the way (RFC 4180: a quoted
+ * cell may hold commas, doubled quotes and line ends). It holds one row at a time; a row that is
+ * too large or does not fit the header comes out marked as unreadable, and reading goes on behind
+ * it. Not thread-safe.
  */
 public final class CsvRows implements AutoCloseable {
   /** No ticket's text is as long; a quote that is never closed is. */
@@ -81,8 +81,7 @@ public final class CsvRows implements AutoCloseable {
     try {
       stream = new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16);
       boolean packed = packed(stream) || file.toString().endsWith(".gz");
-      CsvRows rows =
-          new CsvRows(packed ? new GZIPInputStream(stream, 1 << 16) : stream, charset);
+      CsvRows rows = new CsvRows(packed ? new GZIPInputStream(stream, 1 << 16) : stream, charset);
       if (rows.columns.isEmpty()) throw new Unreadable(file.getFileName() + " is empty");
       return rows;
     } catch (IOException e) {
