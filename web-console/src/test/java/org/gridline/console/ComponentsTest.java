@@ -323,7 +323,6 @@ class ComponentsTest {
     assertThat(run.path("rejected").asInt()).isEqualTo(3);
     for (String bad :
         List.of(
-            "",
             "[]",
             "{\"type\":\"FeatureCollection\"}",
             "{\"features\":[{\"a\":",
@@ -345,6 +344,8 @@ class ComponentsTest {
 
   @Test
   void only_those_who_may_import_do_and_a_flood_is_refused() {
+    HttpResponse<String> empty = town.post("sysadmin1", COMPONENTS + "/imports?format=csv", "");
+    assertThat(empty.statusCode()).as(empty.body()).isEqualTo(400);
     HttpResponse<String> refused =
         town.post("operator1", COMPONENTS + "/imports?format=csv", "code,lon,lat\n");
     assertThat(refused.statusCode()).isEqualTo(403);
