@@ -117,7 +117,7 @@ final class Grounds implements AutoCloseable {
     watch
         .measures()
         .gauge(
-            "gridline.ground.silence",
+            "gridline.ground.silence.seconds",
             "Seconds since this node last stood on the boundaries that hold",
             follow::silenceSeconds);
   }

@@ -47,8 +47,9 @@ class SessionTest {
     try (var connection = TestDatabase.connectTo(town.databaseUrl());
         var revoke =
             connection.prepareStatement(
-                "UPDATE app_session SET revoked_at = now() WHERE user_id ="
-                    + " (SELECT id FROM app_user WHERE login = 'gongan1')")) {
+                "UPDATE app_session SET revoked_at = now() WHERE token_hash = (SELECT token_hash"
+                    + " FROM app_session JOIN app_user u ON u.id = user_id"
+                    + " WHERE u.login = 'gongan1' ORDER BY opened_at DESC LIMIT 1)")) {
       revoke.executeUpdate();
     }
     Instant revoked = Instant.now();

@@ -100,6 +100,9 @@ final class Stack {
     ping.setValue("register_shutdown_hook", false);
     // Rows of servers that were killed go with the next change of members.
     ping.removeAllDataOnViewChange(true);
+    // In a partition each side deletes the other's row too. Did it not write its own again at each
+    // look, the side without a row would never be found and both would stay apart (JGRP-2288).
+    ping.writeDataOnFind(true);
     return ping;
   }
 
