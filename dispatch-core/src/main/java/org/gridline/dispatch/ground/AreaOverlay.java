@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gridline.gis.boundary.Area;
-import org.locationtech.jts.geom.Envelope;
+import org.gridline.gis.boundary.LayerFit;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.index.strtree.STRtree;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
@@ -27,8 +27,6 @@ public final class AreaOverlay {
 
   /** Files are written to seven decimals, a centimetre. */
   private static final double SAME_POINT_DEGREES = 1e-7;
-
-  private static final double METRES_A_DEGREE = 111_195;
 
   private final String layer;
   private final Map<String, Area> old = new LinkedHashMap<>();
@@ -83,13 +81,6 @@ public final class AreaOverlay {
     return new Found(overlay.changes, overlay.heritage);
   }
 
-  /** Within 0.6 % for areas of a city's size. */
-  static double squareMetres(Geometry shape) {
-    Envelope box = shape.getEnvelopeInternal();
-    double lat = (box.getMinY() + box.getMaxY()) / 2;
-    return shape.getArea() * METRES_A_DEGREE * METRES_A_DEGREE * Math.cos(Math.toRadians(lat));
-  }
-
   private void compare() {
     Map<String, Area> oldChanged = new LinkedHashMap<>(old);
     Map<String, Area> freshChanged = new LinkedHashMap<>(fresh);
@@ -139,8 +130,8 @@ public final class AreaOverlay {
   }
 
   private void moved(Area was, Area is, double stayedDegrees) {
-    double before = squareMetres(was.shape());
-    double after = squareMetres(is.shape());
+    double before = LayerFit.squareMetres(was.shape());
+    double after = LayerFit.squareMetres(is.shape());
     double stayed = was.shape().getArea() > 0 ? stayedDegrees / was.shape().getArea() : 0;
     double moved = Math.max(0, before + after - 2 * stayed * before);
     if (moved >= LEAST_METRES)
@@ -152,16 +143,22 @@ public final class AreaOverlay {
   private static Change change(
       Kind kind, Area area, Geometry was, Geometry is, double moved, double kept) {
     return new Change(
-        kind, area.code(), area.name(), squareMetres(was), squareMetres(is), moved, kept);
+        kind,
+        area.code(),
+        area.name(),
+        LayerFit.squareMetres(was),
+        LayerFit.squareMetres(is),
+        moved,
+        kept);
   }
 
   private static Change gone(Area was) {
-    double size = squareMetres(was.shape());
+    double size = LayerFit.squareMetres(was.shape());
     return new Change(Kind.REMOVED, was.code(), was.name(), size, 0, size, 0);
   }
 
   private static Change come(Area is) {
-    double size = squareMetres(is.shape());
+    double size = LayerFit.squareMetres(is.shape());
     return new Change(Kind.ADDED, is.code(), is.name(), 0, size, size, 0);
   }
 }

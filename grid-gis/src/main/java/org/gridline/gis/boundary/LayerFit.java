@@ -88,7 +88,7 @@ public final class LayerFit {
   }
 
   /** The m² of a shape in degrees, within 1 %. */
-  static double squareMetres(Geometry shape) {
+  public static double squareMetres(Geometry shape) {
     Envelope box = shape.getEnvelopeInternal();
     double lat = (box.getMinY() + box.getMaxY()) / 2;
     return shape.getArea() * METRES_A_DEGREE * METRES_A_DEGREE * Math.cos(Math.toRadians(lat));
