@@ -3,7 +3,7 @@
 
 usage_bench() {
   cat <<'TEXT'
-./gridline bench [routing] [options]
+./gridline bench [routing|timers|lifecycle|intake|audit] [options]
 
 Measures Gridline against its peers in the same run: a table, and one JSON object as the last line.
 A benchmark is no test; on a busy machine look at the ratios only. 性能测试：与同类软件在同一次运行中对比。
@@ -13,9 +13,37 @@ A benchmark is no test; on a busy machine look at the ratios only. 性能测试�
     --set NAME       only data sets whose name holds this; may be repeated
     --exhaustive     measures nothing, compares 100 million points with exact arithmetic instead; goes on
                      where it was interrupted, unless the sources have changed
+
+  timers    clocks that run out, against a bare SKIP LOCKED loop that writes the same rows (5–10 minutes):
+            rate, lag of two nodes with a million clocks pending, a node that is killed
+    --tickets N      with three running clocks each; default 334000
+    --due N          clocks that come due at once; default 10000
+    --rounds N       rounds of A B B A; default 7
+    --warm SECONDS   as above
+
+  lifecycle a ticket's whole life, against Flowable with full history and against pgbench sending the same
+            statements (6 minutes)
+    --slice SECONDS  how long each side works in a round, about; default 3
+    --rounds N       rounds of A B B A; default 7
+    --warm SECONDS   as above
+
+  intake    reports that become tickets, located and routed, without HTTP, against pgbench sending the same
+            statement (8 minutes): rate, commits, one in flight, open loop at half and at full rate
+    --slice SECONDS  how long each side works in a round, about; default 3
+    --open SECONDS   how long each rate is offered; default 20
+    --big TICKETS    fills up to so many (10000000 for P15) and measures a report's cost again
+    --rounds N       rounds of A B C D D C B A; default 7
+    --warm SECONDS   as above
+
+  audit     checking the whole log, against a plain reading of the same rows (4 minutes)
+    --tickets N      with six events each; default 100000
+    --rounds N       rounds of A B B A; default 7
+    --warm SECONDS   as above
+
   --data DIR         where the ledger of a long run is kept; default var/
 
-Test data: GRIDLINE_TEST_DATA, default ../shared/data. Exit code 0 measured, 1 an answer was wrong, 2 wrong arguments.
+Test data: GRIDLINE_TEST_DATA, default ../shared/data. With GRIDLINE_DATABASE_URL a server of your own is measured,
+by a superuser and in databases that are dropped again. Exit code 0 measured, 1 an answer was wrong, 2 wrong arguments.
 TEXT
 }
 
@@ -32,11 +60,28 @@ describe_sources() {
 }
 
 command_bench() {
+  bench_class=org.gridline.bench.routing.RoutingBench
   case ${1:-routing} in
     routing) [ $# -eq 0 ] || shift ;;
+    timers)
+      bench_class=org.gridline.bench.timers.TimersBench
+      shift
+      ;;
+    lifecycle)
+      bench_class=org.gridline.bench.lifecycle.LifecycleBench
+      shift
+      ;;
+    intake)
+      bench_class=org.gridline.bench.intake.IntakeBench
+      shift
+      ;;
+    audit)
+      bench_class=org.gridline.bench.audit.AuditBench
+      shift
+      ;;
     --*) ;;
     -h | --help) usage_bench; return 0 ;;
-    *) wrong_arguments bench "there is no benchmark '$1'; there is: routing" ;;
+    *) wrong_arguments bench "there is no benchmark '$1'; there are: routing, timers, lifecycle, intake, audit" ;;
   esac
   bench_left=$# bench_database=yes DATA=''
   while [ "$bench_left" -gt 0 ]; do
@@ -70,7 +115,7 @@ command_bench() {
       ensure_tools postgres maven
       BORROWED=yes
       start_cluster
-      GRIDLINE_DATABASE_URL=$DATABASE_URL
+      GRIDLINE_DATABASE_URL=postgresql://postgres:$(cat "$CLUSTER/superuser-password")@127.0.0.1:$DATABASE_PORT/postgres
     else
       ensure_tools maven
     fi
@@ -81,10 +126,12 @@ command_bench() {
   GRIDLINE_CITIES=$ROOT/config/cities
   GRIDLINE_COMMIT=$(describe_sources)
   GRIDLINE_DATABASE_URL=${GRIDLINE_DATABASE_URL:-}
-  export GRIDLINE_DATA GRIDLINE_CITIES GRIDLINE_COMMIT GRIDLINE_DATABASE_URL
+  [ -n "${PG_BIN:-}" ] || find_pg_bin || :
+  GRIDLINE_PG_BIN=${PG_BIN:-}
+  export GRIDLINE_DATA GRIDLINE_CITIES GRIDLINE_COMMIT GRIDLINE_DATABASE_URL GRIDLINE_PG_BIN
   # shellcheck disable=SC2086
   "$JAVA_HOME/bin/java" $JAVA_FLAGS -Xmx6g -cp "$ROOT/bench/target/bench.jar" \
-    org.gridline.bench.routing.RoutingBench "$@" 8>&- 9>&-
+    "$bench_class" "$@" 8>&- 9>&-
   bench_code=$?
   give_cluster_back
   return "$bench_code"

@@ -14,7 +14,7 @@ TEXT
 usage_boundaries_check() {
   cat <<'TEXT'
 ./gridline boundaries check FILE… [--layer ID]… [--code FIELD]… [--name FIELD]… [--parent FIELD]…
-                                  [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000|WKT]… [--report FILE.geojson]
+                                  [--priority FIELD]… [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000|WKT]… [--report FILE.geojson]
 
 Needs no server and no database. Says what an import would say about boundary files: what is refused, what is
 repaired, what somebody should look at; each with feature, reason, place and m². 检查边界文件，不需要服务器。
@@ -27,6 +27,7 @@ repaired, what somebody should look at; each with feature, reason, place and m²
   --name FIELD, --parent FIELD
                   those of the name and of the parent's code. Without a parent, areas of several files are taken
                   to belong to the area above that holds a point inside them · 名称、上级代码属性
+  --priority FIELD  that of a whole number: where areas overlap the lower one owns the ground · 优先级属性
   --crs SYSTEM    of the file, where it does not say it itself or says it wrongly; longitude or easting is first
   --report FILE   the findings as GeoJSON, to lay over the file in any map program · 结果写成 GeoJSON
 
@@ -38,8 +39,8 @@ TEXT
 usage_boundaries_import() {
   cat <<'TEXT'
 ./gridline boundaries import FILE --layer L --code FIELD [--name FIELD] [--parent FIELD]
-                             [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000] [--valid-from DATE] [--layer-name TEXT]
-                             [--note TEXT] [--dry-run] [--user U | --token T] [--url U] [--data DIR]
+                             [--priority FIELD] [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000] [--valid-from DATE]
+                             [--layer-name TEXT] [--note TEXT] [--dry-run] [--user U | --token T] [--url U] [--data DIR]
 
 A new version of one layer into the running city: uploaded, checked, staged and compared in the background; prints what
 was found and what would change (areas with m², open tickets, duties that would lead to nobody), then activates it.
@@ -50,6 +51,8 @@ Nothing of it holds before that, and it can be taken back. 将一层边界的新
   --code FIELD       the field that holds the code · 代码字段
   --name FIELD       the field that holds the name; without it codes serve as names · 名称字段
   --parent FIELD     the field that holds the parent's code · 上级代码字段
+  --priority FIELD   the field with a whole number: where areas overlap the lower one owns the ground, then the lower
+                     code; areas without a number come last · 优先级字段(小者优先)
   --crs SYSTEM       the file's system, where the file does not say it or says it wrongly · 坐标系
   --valid-from DATE  from the beginning of that day in the city's time zone; without it from now on. Not before today
                      生效日期，缺省立即

@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# A private PostgreSQL for one data folder. In: DATA, LOGS, PG_BIN. Out: DATABASE_URL.
+# A private PostgreSQL for one data folder. In: DATA, LOGS, PG_BIN. Out: DATABASE_URL, DATABASE_OWNER_URL.
 #
 # Only this door: TCP on 127.0.0.1 with scram-sha-256, no Unix socket (its path may be too long, and a
-# second door is a second thing to guard). The server's role owns its database and nothing else.
+# second door is a second thing to guard). The server's role owns nothing.
 # PostgreSQL refuses to run as root: then it runs as the system's user for it. Every step is made under
 # a temporary name and renamed, so it can be killed anywhere and run again.
 
@@ -85,8 +85,17 @@ write_settings() { # PORT
   give "$CLUSTER/pg_hba.conf" <<CONF || return 1
 # Rewritten at each start by ./gridline up.
 host gridline gridline 127.0.0.1/32 scram-sha-256
+host gridline gridline_app 127.0.0.1/32 scram-sha-256
 host all      postgres 127.0.0.1/32 scram-sha-256
+host replication postgres 127.0.0.1/32 scram-sha-256
 CONF
+  give "$CLUSTER/archive-wal" <<'SCRIPT' || return 1
+# Run by PostgreSQL in its data folder for each piece of its log: PATH NAME. Rewritten at each start by ./gridline up.
+[ -f ../archive-to ] || exit 0 # no backup was ever asked for
+to=$(cat ../archive-to)/wal
+if [ -f "$to/$2.gz" ]; then gunzip -c "$to/$2.gz" | cmp -s - "$1"; exit; fi
+gzip -1 -c "$1" >"$to/$2.part" && sync "$to/$2.part" && mv "$to/$2.part" "$to/$2.gz" && sync "$to"
+SCRIPT
   give "$CLUSTER/gridline.conf" <<CONF
 # Rewritten at each start by ./gridline up.
 listen_addresses = '127.0.0.1'
@@ -102,6 +111,9 @@ checkpoint_timeout = 15min
 fsync = on
 synchronous_commit = on
 full_page_writes = on
+archive_mode = on
+archive_command = 'sh ../archive-wal "%p" "%f"'
+archive_timeout = 60s
 jit = off
 idle_in_transaction_session_timeout = 60s
 timezone = 'UTC'
@@ -151,7 +163,9 @@ start_postmaster() {
 
 # Run at every start: whatever an interrupted first start left out is made up for.
 prepare_database() {
-  [ -s "$DATA/secrets/database-password" ] || random_hex 24 | put "$DATA/secrets/database-password" || return 1
+  for role_file in database-password database-app-password; do
+    [ -s "$DATA/secrets/$role_file" ] || random_hex 24 | put "$DATA/secrets/$role_file" || return 1
+  done
   PGPASSWORD=$(cat "$CLUSTER/superuser-password") "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 \
     -h 127.0.0.1 -p "$DATABASE_PORT" -U postgres -d postgres <<SQL
 SET client_min_messages = warning;
@@ -159,9 +173,14 @@ SET log_min_error_statement = panic;
 SELECT 'CREATE ROLE gridline' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gridline') \gexec
 ALTER ROLE gridline LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
   PASSWORD '$(cat "$DATA/secrets/database-password")';
+SELECT 'CREATE ROLE gridline_app' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gridline_app') \gexec
+ALTER ROLE gridline_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
+  PASSWORD '$(cat "$DATA/secrets/database-app-password")';
+GRANT pg_read_all_stats TO gridline_app;
 SELECT 'CREATE DATABASE gridline OWNER gridline TEMPLATE template0'
   WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'gridline') \gexec
 REVOKE ALL ON DATABASE gridline FROM PUBLIC;
+GRANT CONNECT ON DATABASE gridline TO gridline_app;
 \connect gridline
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS postgis;
@@ -174,7 +193,13 @@ bring_cluster_up() {
   prepare_database
 }
 
-start_cluster() { # sets DATABASE_URL
+# gridline owns the tables; the server works as gridline_app, which can't change history.
+name_database() { # sets DATABASE_URL and DATABASE_OWNER_URL, for DATABASE_PORT
+  DATABASE_OWNER_URL=postgresql://gridline:$(cat "$DATA/secrets/database-password")@127.0.0.1:$DATABASE_PORT/gridline
+  DATABASE_URL=postgresql://gridline_app:$(cat "$DATA/secrets/database-app-password")@127.0.0.1:$DATABASE_PORT/gridline
+}
+
+start_cluster() { # sets DATABASE_URL and DATABASE_OWNER_URL
   place_cluster || die "cannot make the database's folder $CLUSTER"
   if [ -f "$CLUSTER/data/PG_VERSION" ]; then
     cluster_release=$(cat "$CLUSTER/data/PG_VERSION")
@@ -186,7 +211,7 @@ start_cluster() { # sets DATABASE_URL
     exit 1
   }
   find_postmaster || die "the database ended right after its start; see $CLUSTER/postgres.log"
-  DATABASE_URL=postgresql://gridline:$(cat "$DATA/secrets/database-password")@127.0.0.1:$DATABASE_PORT/gridline
+  name_database
 }
 
 stop_cluster() { # true when there was something to stop

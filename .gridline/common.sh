@@ -149,7 +149,7 @@ wait_for_end() { # PID SECONDS
 # shellcheck disable=SC2016
 port_taken() { bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"' _ "$1" 2>/dev/null; } # PORT
 
-http_get() { bash "$PARTS/http-get" "$1" "$2"; } # PORT PATH : the body; 0 status 200, 1 other, 2 nobody
+http_get() { bash "$PARTS/http-get" "$1" "$2" "${SERVER_HOST:-127.0.0.1}"; } # PORT PATH : the body; 0 status 200, 1 other, 2 nobody
 
 # --- text ----------------------------------------------------------------------------------------
 

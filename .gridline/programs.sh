@@ -71,12 +71,28 @@ TEXT
 
 usage_audit() {
   cat <<'TEXT'
-./gridline audit verify [--data DIR]
+./gridline audit verify [--data DIR] [--report FILE]… [--json]
 
-Proves that the event log is whole: every event, ticket and block, and every anchor of the data folder. Reads only,
-also while the server runs; a database that is down is started for the while. Progress on standard error; the last
-line of standard output is JSON. Exit code 0 intact, 1 broken (names the first row), 3 could not be checked.
-核验事件链：只读，可在服务运行时进行。
+Proves that the event log is whole: every event, chain and block, and every anchor of the data folder; and replays
+each ticket's events to the state that its row tells. Reads only, also while the server runs; a database that is down
+is started for the while. 核验事件链并重放到工单现状：只读，可在服务运行时进行。
+
+  --report FILE   a daily report, or any text in which lines of anchors.log were kept elsewhere; a database that was
+                  put back to yesterday is found by it even if the data folder was put back too · 另存的日报
+  --json          nothing but the JSON on standard output
+
+Progress on standard error; the last line of standard output is JSON. Exit code 0 intact, 1 broken (names the first
+row, and the field where a ticket differs), 2 wrong arguments, 3 could not be checked.
+TEXT
+}
+
+usage_calendar() {
+  cat <<'TEXT'
+./gridline calendar chinese-days.json FROM-YEAR TO-YEAR > calendar.csv
+
+Writes a city pack's calendar.csv (holidays and shifted workdays) from the days that the npm package chinese-days
+keeps: fetch it with `npm pack chinese-days`, its dist/chinese-days.json is the file. Needs neither server nor
+database. 由 npm chinese-days 生成城市包的 calendar.csv。Exit code 0 written, 1 a year is missing, 2 wrong arguments.
 TEXT
 }
 
@@ -96,7 +112,7 @@ take_program() { # sets PROGRAM to the folder of the built application
 
 find_address() { # sets GRIDLINE_URL
   GRIDLINE_URL=''
-  if find_server; then GRIDLINE_URL=http://127.0.0.1:$SERVER_PORT; fi
+  if find_server; then GRIDLINE_URL=http://${SERVER_HOST:-127.0.0.1}:$SERVER_PORT; fi
 }
 
 # The database of this data folder, brought up for the while of the command when it is down.

@@ -33,6 +33,7 @@ noted() { sed -n "s/^$1=//p" "$DATA/run/server" 2>/dev/null; } # KEY
 
 find_server() { # sets SERVER (process), SERVER_PORT, SERVER_CITY; true while it runs
   SERVER=$(noted pid) SERVER_PORT=$(noted port) SERVER_CITY=$(noted city)
+  SERVER_HOST=$(noted host) SERVER_HTTPS=$(noted https)
   [ -n "$SERVER" ] || return 1
   case $(process_line "$SERVER") in
     *" --data $DATA --pages "*) return 0 ;;
@@ -80,8 +81,8 @@ JAVA_FLAGS='-XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-na
 # is known even if the launcher is interrupted or killed at that moment.
 # shellcheck disable=SC2016
 NOTE_AND_RUN='
-  note=$1 port=$2 city=$3; shift 3
-  printf "pid=%s\nport=%s\ncity=%s\n" "$$" "$port" "$city" >"$note.new" && mv -f "$note.new" "$note" && exec "$@"
+  note=$1 port=$2 city=$3 host=$4 https=$5; shift 5
+  printf "pid=%s\nport=%s\ncity=%s\nhost=%s\nhttps=%s\n" "$$" "$port" "$city" "$host" "$https" >"$note.new" && mv -f "$note.new" "$note" && exec "$@"
 '
 
 # A start spends most of its time loading and linking classes. One rehearsal a build keeps that work in a file beside
@@ -90,9 +91,9 @@ rehearse() {
   [ ! -f "$DATA/app/gridline.aot" ] || return 0
   begin_step "Rehearsing the start, once a build"
   # shellcheck disable=SC2086
-  GRIDLINE_DATABASE_URL=$DATABASE_URL sh -c "$NOTE_AND_RUN" sh "$DATA/run/server" "$PORT" "$CITY" \
+  GRIDLINE_DATABASE_URL=$DATABASE_URL GRIDLINE_DATABASE_OWNER_URL=$DATABASE_OWNER_URL sh -c "$NOTE_AND_RUN" sh "$DATA/run/server" "$PORT" "$CITY" "$reach" "$HTTPS_PORT" \
     "$JAVA_HOME/bin/java" $JAVA_FLAGS -XX:AOTCacheOutput="$DATA/app/gridline.aot.new" -jar "$DATA/app/gridline.jar" \
-    --city "$CITY_DIR" --port "$PORT" --data "$DATA" --pages "$DATA/app/pages" \
+    --city "$CITY_DIR" --port "$PORT" --data "$DATA" --pages "$DATA/app/pages" ${HOST:+--host "$HOST"} \
     </dev/null >"$LOGS/rehearsal.log" 2>&1 8>&- 9>&- &
   rehearsing=$!
   await_until=$(($(date +%s) + SERVER_LIMIT))
@@ -117,8 +118,10 @@ start_server() {
   fast=''
   if [ -s "$DATA/app/gridline.aot" ]; then fast="-XX:AOTCache=$DATA/app/gridline.aot"; fi
   # shellcheck disable=SC2086
-  GRIDLINE_DATABASE_URL=$DATABASE_URL $apart sh -c "$NOTE_AND_RUN" sh "$DATA/run/server" "$PORT" "$CITY" "$JAVA_HOME/bin/java" $JAVA_FLAGS \
+  GRIDLINE_DATABASE_URL=$DATABASE_URL GRIDLINE_DATABASE_OWNER_URL=$DATABASE_OWNER_URL $apart sh -c "$NOTE_AND_RUN" sh "$DATA/run/server" "$PORT" "$CITY" "$reach" "$HTTPS_PORT" "$JAVA_HOME/bin/java" $JAVA_FLAGS \
     ${fast:+"$fast"} -jar "$DATA/app/gridline.jar" --city "$CITY_DIR" --port "$PORT" --data "$DATA" --pages "$DATA/app/pages" \
+    ${HOST:+--host "$HOST"} ${HTTPS_PORT:+--https-port "$HTTPS_PORT"} \
+    ${CERTIFICATE:+--certificate "$CERTIFICATE"} ${KEY:+--key "$KEY"} \
     </dev/null >"$LOGS/server.log" 2>&1 8>&- 9>&- &
   child=$!
 }
@@ -144,9 +147,17 @@ await_ready() { # CHILD : until the server says so, has ended, or the limit is o
   done
 }
 
+server_address() {
+  if [ -n "$SERVER_HTTPS" ]; then
+    printf 'https://%s:%s' "${SERVER_HOST:-127.0.0.1}" "$SERVER_HTTPS"
+  else
+    printf 'http://%s:%s' "${SERVER_HOST:-127.0.0.1}" "$SERVER_PORT"
+  fi
+}
+
 show_address() {
   say ""
-  say "Gridline: http://127.0.0.1:$SERVER_PORT   (city $SERVER_CITY, data $DATA)"
+  say "Gridline: $(server_address)   (city $SERVER_CITY, data $DATA)"
   [ ! -s "$DATA/first-sign-in.txt" ] || cat "$DATA/first-sign-in.txt"
 }
 
@@ -209,6 +220,17 @@ command_up() {
     return 0
   fi
   find_city
+  reach=$HOST
+  case $HOST in '' | 0.0.0.0 | localhost) reach=127.0.0.1 ;; esac
+  SERVER_HOST=$reach
+  case $HTTPS_PORT$CERTIFICATE$KEY in
+    '') ;;
+    *)
+      [ -n "$HTTPS_PORT" ] || wrong_arguments up "--certificate and --key want --https-port"
+      [ -z "$CERTIFICATE" ] || [ -r "$CERTIFICATE" ] || die "cannot read the certificate $CERTIFICATE"
+      [ -z "$KEY" ] || [ -r "$KEY" ] || die "cannot read the key $KEY"
+      ;;
+  esac
   refuse_taken_port
   find_jdk
   set --
@@ -222,7 +244,7 @@ command_up() {
   rm -f "$DATA/run/stopped"
   STARTED=yes
   if [ -n "${GRIDLINE_DATABASE_URL:-}" ]; then
-    DATABASE_URL=$GRIDLINE_DATABASE_URL
+    DATABASE_URL=$GRIDLINE_DATABASE_URL DATABASE_OWNER_URL=${GRIDLINE_DATABASE_OWNER_URL:-}
   else
     start_cluster
   fi
@@ -284,7 +306,7 @@ read_status() { # sets RUNNING, READY, HEALTH (one line, or nothing)
 status_json() {
   case $HEALTH in '{'*'}' | '{'*'} ') ;; *) HEALTH=null ;; esac
   json_address=null json_signs=null
-  [ "$RUNNING" = false ] || json_address="\"http://127.0.0.1:$SERVER_PORT\""
+  [ "$RUNNING" = false ] || json_address="\"$(server_address)\""
   if [ -s "$DATA/first-sign-in.txt" ]; then
     json_signs="[$(grep -v '^[[:space:]]*$' "$DATA/first-sign-in.txt" | json_lines | paste -s -d , -)]"
   fi
@@ -304,7 +326,7 @@ status_text() {
   fi
   if [ "$READY" = true ]; then say "health    ready"; else say "health    NOT READY"; fi
   [ -z "$HEALTH" ] || say "          $HEALTH"
-  say "address   http://127.0.0.1:$SERVER_PORT"
+  say "address   $(server_address)"
   say "process   $SERVER"
   if [ -n "$DATABASE_PORT" ]; then
     say "database  127.0.0.1:$DATABASE_PORT"

@@ -2,13 +2,16 @@ import { shallowRef } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationRaw } from 'vue-router'
 import { whenSessionLost } from '@/client/api'
 import { loadCity, loadReference } from '@/client/reference'
-import { forgetSession, may, me, resumeSession } from '@/client/session'
+import type { MessageKey } from '@/i18n'
+import { chores, forgetSession, may, me, resumeSession } from '@/client/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** Reachable without a session. */
     open?: boolean
     permission?: string
+    /** What the window's title says. */
+    title?: MessageKey
     /** The page fills the window below the header and scrolls inside itself. */
     filled?: boolean
   }
@@ -17,9 +20,15 @@ declare module 'vue-router' {
 /** The failure that keeps pages from starting at all, such as a server that does not answer. */
 export const startFailure = shallowRef<unknown>(null)
 
+/** What the page itself adds to the window's title, such as the number of a ticket; gone with the page. */
+export const pageTitle = shallowRef('')
+
 export function home(): RouteLocationRaw {
   if (may('takeReport')) return '/desk'
   if (may('watchMap')) return '/map'
+  if (may('manageUsers') || may('grantRoles')) return '/people'
+  if (may('readAudit')) return '/people/log'
+  if (may('erasePeople')) return '/privacy'
   return '/tickets'
 }
 
@@ -31,25 +40,95 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', meta: { open: true }, component: () => import('@/pages/SignInPage.vue') },
     { path: '/setup', name: 'setup', meta: { open: true }, component: () => import('@/pages/SetupPage.vue') },
     {
+      path: '/password',
+      name: 'password',
+      meta: { open: true },
+      component: () => import('@/pages/account/PasswordPage.vue'),
+    },
+    {
+      path: '/account',
+      name: 'account',
+      meta: { title: 'navAccount' },
+      component: () => import('@/pages/account/AccountPage.vue'),
+    },
+    {
+      path: '/people',
+      meta: { title: 'navPeople' },
+      component: () => import('@/pages/people/PeoplePage.vue'),
+      children: [
+        { path: '', name: 'people', component: () => import('@/pages/people/UsersView.vue') },
+        { path: 'proposals', name: 'people-proposals', component: () => import('@/pages/people/ProposalsView.vue') },
+        { path: 'policy', name: 'people-policy', component: () => import('@/pages/people/PolicyView.vue') },
+        { path: 'log', name: 'people-log', component: () => import('@/pages/people/LogView.vue') },
+        { path: 'cases', name: 'people-cases', component: () => import('@/pages/people/CasesView.vue') },
+      ],
+    },
+    {
       path: '/desk',
       name: 'desk',
-      meta: { permission: 'takeReport', filled: true },
+      meta: { permission: 'takeReport', filled: true, title: 'navDesk' },
       component: () => import('@/pages/desk/DeskPage.vue'),
     },
     {
       path: '/report',
       name: 'report',
-      meta: { permission: 'takeReport', filled: true },
+      meta: { permission: 'takeReport', filled: true, title: 'navDesk' },
       component: () => import('@/pages/desk/DeskPage.vue'),
     },
-    { path: '/components', name: 'components', component: () => import('@/pages/components/ComponentsPage.vue') },
+    {
+      path: '/components',
+      name: 'components',
+      meta: { title: 'navComponents' },
+      component: () => import('@/pages/components/ComponentsPage.vue'),
+    },
+    {
+      path: '/components/new',
+      name: 'component-new',
+      meta: { permission: 'surveyComponents' },
+      component: () => import('@/pages/components/ComponentAddPage.vue'),
+    },
+    {
+      path: '/components/import',
+      name: 'component-import',
+      meta: { permission: 'importComponents' },
+      component: () => import('@/pages/components/ComponentImportPage.vue'),
+    },
     {
       path: '/components/:code(\\d+)',
       name: 'component',
       props: (to) => ({ code: String(to.params.code) }),
       component: () => import('@/pages/components/ComponentPage.vue'),
     },
-    { path: '/tickets', name: 'tickets', component: () => import('@/pages/tickets/TicketsPage.vue') },
+    {
+      path: '/indicators',
+      name: 'indicators',
+      meta: { title: 'navIndicators' },
+      component: () => import('@/pages/indicators/IndicatorsPage.vue'),
+    },
+    {
+      path: '/notices',
+      name: 'notices',
+      meta: { title: 'noticeTitle' },
+      component: () => import('@/pages/notices/NoticesPage.vue'),
+    },
+    {
+      path: '/roster',
+      name: 'roster',
+      meta: { title: 'navRoster' },
+      component: () => import('@/pages/roster/RosterPage.vue'),
+    },
+    {
+      path: '/privacy',
+      name: 'privacy',
+      meta: { title: 'navPrivacy' },
+      component: () => import('@/pages/privacy/PrivacyPage.vue'),
+    },
+    {
+      path: '/tickets',
+      name: 'tickets',
+      meta: { title: 'navTickets' },
+      component: () => import('@/pages/tickets/TicketsPage.vue'),
+    },
     {
       path: '/tickets/:id(\\d+)',
       name: 'ticket',
@@ -59,13 +138,13 @@ export const router = createRouter({
     {
       path: '/map',
       name: 'map',
-      meta: { permission: 'watchMap', filled: true },
+      meta: { permission: 'watchMap', filled: true, title: 'navMap' },
       component: () => import('@/pages/live/MapPage.vue'),
     },
     {
       // Who may not manage boundaries is told so by the page itself.
       path: '/boundaries',
-      meta: { filled: true },
+      meta: { filled: true, title: 'navBoundaries' },
       component: () => import('@/pages/boundaries/BoundariesPage.vue'),
       children: [
         { path: '', name: 'boundary-versions', component: () => import('@/pages/boundaries/VersionsView.vue') },
@@ -87,6 +166,7 @@ router.beforeEach(async (to) => {
   await loadCity()
   if (to.meta.open) return true
   if (!(await resumeSession())) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (chores.value.length > 0) return to.name === 'account' ? true : { name: 'account' }
   await loadReference()
   if (to.name === 'home') return home()
   if (to.meta.permission && !may(to.meta.permission)) return home()
@@ -94,8 +174,9 @@ router.beforeEach(async (to) => {
 })
 
 router.onError((failure) => (startFailure.value = failure))
-router.afterEach((_to, _from, failure) => {
+router.afterEach((to, from, failure) => {
   if (!failure) startFailure.value = null
+  if (!failure && to.path !== from.path) pageTitle.value = ''
 })
 
 whenSessionLost(() => {

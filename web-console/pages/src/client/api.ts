@@ -11,8 +11,11 @@ import type {
   City,
   Colleague,
   Component,
+  ComponentDraft,
+  ComponentImport,
   ComponentVocabulary,
   ComponentWithHistory,
+  OwnerCodes,
   Located,
   Offer,
   OnlineCount,
@@ -172,8 +175,8 @@ export const api = {
 
   setup: (token: string, user: string, password: string) =>
     post<void>('/api/v1/setup', { token, user, password }, { ownUnauthorised: true }),
-  signIn: (user: string, password: string) =>
-    post<Session>('/api/v1/sessions', { user, password }, { ownUnauthorised: true }),
+  signIn: (user: string, password: string, code?: string) =>
+    post<Session>('/api/v1/sessions', { user, password, code }, { ownUnauthorised: true }),
   currentSession: () => call<Session>('/api/v1/sessions/current', { ownUnauthorised: true }),
   signOut: () => call<void>('/api/v1/sessions/current', { method: 'DELETE', ownUnauthorised: true }),
 
@@ -190,6 +193,22 @@ export const api = {
       ...(signal && { signal }),
     }),
   component: (code: string) => call<ComponentWithHistory>(`/api/v1/components/${encodeURIComponent(code)}`),
+  addComponent: (draft: ComponentDraft, key: string) =>
+    post<Component>('/api/v1/components', draft, { headers: { 'Idempotency-Key': key } }),
+  describeComponent: (
+    code: string,
+    body: { version: number; name: string; owners: OwnerCodes; why: string },
+    key: string,
+  ) =>
+    post<Component>(`/api/v1/components/${encodeURIComponent(code)}/details`, body, {
+      headers: { 'Idempotency-Key': key },
+    }),
+  moveComponent: (code: string, body: { version: number; position: Position; why: string }, key: string) =>
+    post<Component>(`/api/v1/components/${encodeURIComponent(code)}/position`, body, {
+      headers: { 'Idempotency-Key': key },
+    }),
+  componentImports: () => call<{ imports: ComponentImport[] }>('/api/v1/components/imports').then((it) => it.imports),
+  componentImport: (id: number) => call<ComponentImport>(`/api/v1/components/imports/${id}`),
   componentState: (code: string, body: { version: number; state: string; why: string }, key: string) =>
     post<Component>(`/api/v1/components/${encodeURIComponent(code)}/state`, body, {
       headers: { 'Idempotency-Key': key },
@@ -205,8 +224,8 @@ export const api = {
   tickets: (asked: TicketQuery) => call<TicketPage>(`/api/v1/tickets${query({ ...asked })}`),
   ticket: (id: number) => call<Ticket>(`/api/v1/tickets/${id}`),
   events: (id: number) => call<{ events: TicketEvent[] }>(`/api/v1/tickets/${id}/events`).then((it) => it.events),
-  caller: (id: number, reason: string) =>
-    post<{ name?: string; phone?: string; address?: string }>(`/api/v1/tickets/${id}/caller`, { reason }),
+  caller: (id: number, purpose: string, reason: string) =>
+    post<{ name?: string; phone?: string; address?: string }>(`/api/v1/tickets/${id}/caller`, { purpose, reason }),
   actions: (id: number) => call<Offer>(`/api/v1/tickets/${id}/actions`),
   act: (id: number, action: string, version: number, fields: Record<string, unknown>) =>
     post<Ticket>(`/api/v1/tickets/${id}/actions`, { ...fields, action, version }),
@@ -218,7 +237,8 @@ export const api = {
 }
 
 /** Where the picture of a ticket's surroundings is; twice as fine as a screen, for paper. */
-export const mapPicture = (id: number): string => `/api/v1/tickets/${id}/map.png${query({ width: 1280, height: 560 })}`
+export const mapPicture = (id: number): string =>
+  `/api/v1/tickets/${id}/map.png${query({ width: 1280, height: 560, density: 2, scale: 15000 })}`
 
 export type { Brief, Report }
 

@@ -1,6 +1,7 @@
 /** Versions of the boundaries and imports of a layer. */
 import type { BoundaryImport, BoundaryLogLine, BoundaryVersions, Heritage, ImportBrief } from '@/model/boundaries'
-import { ApiProblem, call, csrfToken, NoAnswer, post, query, readProblem, sessionLost } from './api'
+import { call, post, query } from './api'
+import { Cancelled, sendFile } from './upload'
 
 /** Which ground: that of a version, of a day, or the one that holds. */
 export type Asked = { version: string } | { date: string } | Record<string, never>
@@ -29,38 +30,11 @@ export const boundaryApi = {
   log: () => call<{ log: BoundaryLogLine[] }>('/api/v1/boundary-log').then((it) => it.log),
 }
 
-/** Somebody stopped the upload. */
-export class Cancelled extends Error {}
-
-/**
- * Sends a file and tells how many of its bytes are on their way. Only the browser's older request can tell that, hence no
- * `fetch`; and no time limit, because half a gigabyte on a thin line takes as long as it takes.
- */
-export function upload(
+export const upload = (
   file: Blob,
   wish: Record<string, string>,
   sent: (bytes: number) => void,
   signal: AbortSignal,
-): Promise<BoundaryImport> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('POST', `/api/v1/boundary-imports${query(wish)}`)
-    request.setRequestHeader('Accept', 'application/json')
-    request.setRequestHeader('Content-Type', 'application/octet-stream')
-    request.setRequestHeader('X-CSRF-Token', csrfToken())
-    request.upload.onprogress = (event) => sent(event.loaded)
-    request.onabort = () => reject(new Cancelled())
-    request.onerror = () => reject(new NoAnswer('upload'))
-    request.onload = () => {
-      if (request.status >= 200 && request.status < 300) {
-        resolve(JSON.parse(request.responseText) as BoundaryImport)
-        return
-      }
-      if (request.status === 401) sessionLost()
-      const wait = Number(request.getResponseHeader('Retry-After'))
-      reject(new ApiProblem(readProblem(request.responseText, request), wait > 0 ? wait : null))
-    }
-    signal.addEventListener('abort', () => request.abort())
-    request.send(file)
-  })
-}
+): Promise<BoundaryImport> => sendFile<BoundaryImport>('/api/v1/boundary-imports', file, wish, sent, signal)
+
+export { Cancelled }

@@ -54,6 +54,20 @@ export function pick(names: Names | undefined | null): string {
   return names[language.value] || names.zh || names.en
 }
 
+/** As words stand at the beginning of a line or on a button; terms are written small, as inside a sentence. */
+export function capital(text: string): string {
+  return /^[a-z][a-z]*(?![\w@./])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+}
+
+/** The half of a text `中文 · English` that the reader wants; a text that is not made of two such halves stays whole. */
+export function half(text: string): string {
+  const [zh, en, more] = text.split(' · ')
+  if (!zh || !en || more !== undefined || !/\p{Script=Han}/u.test(zh) || /\p{Script=Han}/u.test(en)) return text
+  // Figures or a list that stand on one side only belong to both.
+  if (/[\d[\]]/.test(en) && !/[\d[\]]/.test(zh)) return text
+  return language.value === 'en' ? capital(en) : zh
+}
+
 /** The same for shapes that carry `name` and `nameEn`. */
 export function named(thing: { name: string; nameEn?: string | null } | null | undefined): string {
   if (!thing) return ''

@@ -4,9 +4,9 @@ import { city, unitByCode, vocabulary } from '@/client/reference'
 import { remaining } from '@/model/lamp'
 import { partsOf, telling, type PlacePart } from '@/model/place'
 import type { Brief, Place, Vocabulary } from '@/model/types'
-import { language, named, pick, t } from '.'
+import { half, language, named, pick, t } from '.'
 
-export function term(list: keyof Vocabulary, id: string | null | undefined): string {
+export function term(list: Exclude<keyof Vocabulary, 'forms'>, id: string | null | undefined): string {
   if (!id) return ''
   const found = vocabulary.value?.[list].find((entry) => entry.id === id)
   return found ? pick(found.name) : id
@@ -71,6 +71,11 @@ export function timeSpan(dueAt: string, now: number): string {
   return parts.slice(0, 2).join(gap)
 }
 
+/** Some seconds in words, in the two largest parts. */
+export function lengthOf(seconds: number): string {
+  return timeSpan(new Date(seconds * 1000).toISOString(), 0)
+}
+
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /**
@@ -100,11 +105,22 @@ export function clockTime(moment: string | number): string {
   return dayAndTime(moment)[1]
 }
 
+const weekdays: Record<string, Intl.DateTimeFormat> = {}
+
+/** 周一 or Mon, of a day such as 2026-03-09. */
+export function dayName(day: string): string {
+  const locale = language.value === 'zh' ? 'zh-CN' : 'en-GB'
+  weekdays[locale] ??= new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  return weekdays[locale].format(new Date(`${day}T00:00:00Z`))
+}
+
 /** What went wrong and what to do, for people. */
 export function failureText(failure: unknown): string {
   if (failure instanceof ApiProblem) {
-    const { title, detail } = failure.problem
-    return detail && detail !== title ? `${title} — ${detail}` : title
+    const title = half(failure.problem.title)
+    const detail = half(failure.problem.detail ?? '')
+    if (!detail || detail === title) return title
+    return language.value === 'zh' ? `${title}：${detail}` : `${title} — ${detail}`
   }
   return t('noAnswer')
 }

@@ -28,6 +28,7 @@ const layer = (id: string, sha256: string): VersionLayer => ({
   code: 'code',
   nameField: 'name',
   parent: '',
+  priority: '',
 })
 
 const version = (serial: number, state: VersionState, layers: VersionLayer[] = []): BoundaryVersion => ({

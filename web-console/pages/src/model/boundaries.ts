@@ -17,6 +17,7 @@ export interface VersionLayer extends BoundaryLayer {
   code: string
   nameField: string
   parent: string
+  priority: string
 }
 
 export interface BoundaryVersion {
@@ -40,7 +41,16 @@ export interface BoundaryVersions {
 }
 
 export type ImportState =
-  'received' | 'checking' | 'staging' | 'comparing' | 'ready' | 'refused' | 'failed' | 'activated' | 'discarded'
+  | 'received'
+  | 'checking'
+  | 'staging'
+  | 'comparing'
+  | 'ready'
+  | 'stale'
+  | 'refused'
+  | 'failed'
+  | 'activated'
+  | 'discarded'
 
 export interface ImportBrief {
   id: number
@@ -110,7 +120,7 @@ export interface BoundaryChanges {
   counts: Record<ChangeKind, number>
   areas: AreaChange[]
   lineage: Heritage[]
-  tickets: { looked: number; otherArea: number; otherUnit: number; shown: MovingTicket[] }
+  tickets: { looked: number; complete?: boolean; otherArea: number; otherUnit: number; shown: MovingTicket[] }
   warnings: BoundaryWarning[]
 }
 
@@ -120,6 +130,7 @@ export interface BoundaryImport extends ImportBrief {
     code: string
     name: string
     parent: string
+    priority: string
     crs: string
     note: string
     validFrom: string | null

@@ -20,6 +20,7 @@ export function brief(id: number, it: Partial<Brief> = {}): Brief {
     warnAt: '2026-01-01T10:00:00+08:00',
     dueAt: '2026-01-01T12:00:00+08:00',
     version: 1,
+    flags: [],
     reworks: 0,
     returns: 0,
     registeredAt: '2026-01-01T08:00:00+08:00',

@@ -33,6 +33,20 @@ export function unitNodes(units: readonly Unit[], label: (it: Unit) => string): 
   return units.map((it) => ({ key: it.code, parent: it.parent, label: label(it), code: it.code, selectable: true }))
 }
 
+/** A unit's code and those of all units below it. */
+export function descendants(units: readonly Unit[], code: string): Set<string> {
+  const found = new Set([code])
+  for (let grown = true; grown;) {
+    grown = false
+    for (const it of units)
+      if (it.parent !== null && found.has(it.parent) && !found.has(it.code)) {
+        found.add(it.code)
+        grown = true
+      }
+  }
+  return found
+}
+
 /** The visible rows of the tree: all roots, and the children of what is expanded. */
 export function treeRows(nodes: readonly Node[], expanded: ReadonlySet<string>): Row[] {
   const keys = new Set(nodes.map((node) => node.key))

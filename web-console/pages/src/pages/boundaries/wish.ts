@@ -4,7 +4,7 @@ import type { BoundaryVersion } from '@/model/boundaries'
 
 export const NEW_LAYER = '+'
 export const OTHER_CRS = 'EPSG'
-export const MOST_BYTES = 512 * 1024 * 1024
+export const MOST_BYTES = 256 * 1024 * 1024
 
 /** Coordinate systems by the names that the server knows; '' is what the file says. */
 export const SYSTEMS = ['', 'WGS84', 'CGCS2000', 'GCJ-02', 'BD-09', OTHER_CRS] as const
@@ -21,6 +21,7 @@ export interface Wish {
   code: string
   name: string
   parent: string
+  priority: string
   crs: string
   epsg: string
   note: string
@@ -35,6 +36,7 @@ export function emptyWish(): Wish {
     code: 'code',
     name: 'name',
     parent: 'parent',
+    priority: '',
     crs: '',
     epsg: '',
     note: '',
@@ -51,6 +53,7 @@ export function withLayer(wish: Wish, layer: string, current: BoundaryVersion | 
     code: before?.code || usual.code,
     name: before ? before.nameField : usual.name,
     parent: before ? before.parent : '',
+    priority: before?.priority ?? '',
   }
 }
 
@@ -70,6 +73,7 @@ export function withFields(wish: Wish, fields: readonly string[]): Wish {
     code: found(wish.code, CODES) ?? '',
     name: found(wish.name, NAMES) ?? '',
     parent: found(wish.parent, wish.parent ? PARENTS : []) ?? '',
+    priority: found(wish.priority, []) ?? '',
   }
 }
 
@@ -107,6 +111,7 @@ export function toQuery(wish: Wish, file: string): Record<string, string> {
     code: wish.code.trim(),
     name: wish.name.trim(),
     parent: wish.parent.trim(),
+    ...(wish.priority.trim() && { priority: wish.priority.trim() }),
     crs: wish.crs === OTHER_CRS ? `EPSG:${wish.epsg.trim()}` : wish.crs,
     file,
     note: wish.note.trim(),

@@ -1,5 +1,5 @@
 /** The operator's form as it is being typed, and the report that it becomes. */
-import type { Category, CategoryKey, Position, Report } from '@/model/types'
+import type { Category, CategoryKey, Position, Report, SentFile } from '@/model/types'
 
 export interface Draft {
   /** Whose draft it is; another person at the same desk must not find it. */
@@ -17,6 +17,8 @@ export interface Draft {
   category: CategoryKey | null
   /** Code of the component that it is about. */
   component: string | null
+  /** Files that arrived already. */
+  attachments: SentFile[]
   /** The telephone call that it came in by. */
   call: number | null
   /** The bytes that were sent and whose fate is not known; a retry sends exactly these. */
@@ -36,6 +38,7 @@ export function emptyDraft(user: string, key: string, defaults: Pick<Draft, 'cha
     position: null,
     category: null,
     component: null,
+    attachments: [],
     call: null,
     sent: null,
   }
@@ -56,8 +59,8 @@ export function readDraft(text: string | null, user: string): Draft | null {
 }
 
 export function isTouched(draft: Draft): boolean {
-  const { words, phone, callerName, address, position, component } = draft
-  return !!(words || phone || callerName || address || position || component)
+  const { words, phone, callerName, address, position, component, attachments } = draft
+  return !!(words || phone || callerName || address || position || component || attachments.length)
 }
 
 export type MissingField = 'words' | 'place' | 'type' | 'channel'
@@ -84,6 +87,7 @@ export function toReport(draft: Draft): Report {
   if (draft.position) report.position = draft.position
   if (draft.category) report.category = { kind: draft.category.kind, code: draft.category.code }
   if (draft.component) report.component = draft.component
+  if (draft.attachments.length > 0) report.attachments = draft.attachments.map((it) => it.id)
   if (draft.call !== null && draft.channel === 'phone') report.call = draft.call
   return report
 }

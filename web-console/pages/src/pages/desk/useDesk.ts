@@ -3,7 +3,7 @@ import { api, ApiProblem, reportBody } from '@/client/api'
 import { DRAFT_KEY } from '@/client/draftKey'
 import { freshKey } from '@/client/freshKey'
 import { vocabulary } from '@/client/reference'
-import { me } from '@/client/session'
+import { may, me } from '@/client/session'
 import { t } from '@/i18n'
 import { failureText } from '@/i18n/say'
 import type { Ticket } from '@/model/types'
@@ -19,6 +19,7 @@ export function useDesk() {
   const receipt = shallowRef<Ticket | null>(null)
   const sending = ref(false)
   const message = ref('')
+  const waitsFor = ref('')
   const errors = reactive<Record<string, string>>({})
   const retryIn = ref(0)
   let tries = 0
@@ -54,6 +55,10 @@ export function useDesk() {
     forgetErrors()
     message.value = ''
     if (!draft.sent) {
+      if (waitsFor.value) {
+        message.value = waitsFor.value
+        return
+      }
       for (const field of missing(draft)) errors[field] = field === 'place' ? t('needPlace') : t('required')
       if (Object.keys(errors).length > 0) return
     }
@@ -101,14 +106,15 @@ export function useDesk() {
     }, 1000)
   }
 
-  return { draft, receipt, sending, message, errors, retryIn, submit, start }
+  return { draft, receipt, sending, message, waitsFor, errors, retryIn, submit, start }
 }
 
 function blank(user: string): Draft {
   const first = (list: { id: string }[] | undefined, wish: RegExp): string =>
     (list?.find((it) => wish.test(it.id)) ?? list?.[0])?.id ?? ''
   return emptyDraft(user, freshKey(), {
-    channel: first(vocabulary.value?.channels, /phone|call|hotline/i),
+    // Whoever may settle things on the spot is out in the street, not at a telephone.
+    channel: first(vocabulary.value?.channels, may('selfHandle') ? /worker|grid|patrol/i : /phone|call|hotline/i),
     type: first(vocabulary.value?.types, /complain|help/i),
     urgency: first(vocabulary.value?.urgencies, /normal|general|ordinary|routine/i),
   })
@@ -120,6 +126,6 @@ function fieldOf(field: string | undefined): string {
   if (/phone/i.test(field)) return 'phone'
   if (/caller/i.test(field)) return 'callerName'
   if (/position|address|lon|lat|crs|place/i.test(field)) return 'place'
-  const known = ['words', 'channel', 'type', 'urgency', 'category'].find((name) => field.includes(name))
+  const known = ['words', 'channel', 'type', 'urgency', 'category', 'attachments'].find((name) => field.includes(name))
   return known ?? ''
 }

@@ -27,8 +27,15 @@ it('sends each answer in the shape of its field and leaves out the empty ones', 
   })
 })
 
+it('sends a moment as the city clocks show it, whatever the browser thinks', () => {
+  const fields = [field('dueAt', 'time')]
+  const due = { dueAt: '2026-12-31T17:00' }
+  expect(toFields(fields, due, 'Asia/Shanghai')).toEqual({ dueAt: '2026-12-31T09:00:00.000Z' })
+  expect(toFields(fields, due, 'America/New_York')).toEqual({ dueAt: '2026-12-31T22:00:00.000Z' })
+})
+
 it('keeps long words of an action that is no longer offered', () => {
-  const offered = [{ action: 'rework', name: { zh: '', en: '' }, fields: [] }]
+  const offered = [{ action: 'rework', task: true, name: { zh: '', en: '' }, fields: [] }]
   const typed = {
     check: { note: '现场已经清理干净，无异味。', ground: 'duty' },
     rework: { reason: '这些字还在表单里不用救' },

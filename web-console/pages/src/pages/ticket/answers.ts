@@ -1,4 +1,5 @@
 /** What a person types into the fields of an action, and what of it is sent. */
+import { momentOf } from '@/model/cityTime'
 import type { ActionField, CategoryKey, OfferedAction } from '@/model/types'
 
 /** By field name; always text: a choice's id, `true`/`false`, a unit's code, `KIND:CODE`. */
@@ -8,16 +9,21 @@ export function unanswered(fields: readonly ActionField[], answers: Answers): Ac
   return fields.filter((field) => field.required && !answers[field.name]?.trim())
 }
 
-export function toFields(fields: readonly ActionField[], answers: Answers): Record<string, unknown> {
+/** Times of day are the city's, whatever the browser's own zone. */
+export function toFields(
+  fields: readonly ActionField[],
+  answers: Answers,
+  zone = 'Asia/Shanghai',
+): Record<string, unknown> {
   const sent: Record<string, unknown> = {}
   for (const field of fields) {
     const answer = answers[field.name]?.trim()
-    if (answer) sent[field.name] = valueOf(field, answer)
+    if (answer) sent[field.name] = valueOf(field, answer, zone)
   }
   return sent
 }
 
-function valueOf(field: ActionField, answer: string): string | boolean | CategoryKey {
+function valueOf(field: ActionField, answer: string, zone: string): string | boolean | CategoryKey {
   switch (field.type) {
     case 'boolean':
       return answer === 'true'
@@ -25,9 +31,15 @@ function valueOf(field: ActionField, answer: string): string | boolean | Categor
       const [kind = '', code = ''] = answer.split(':')
       return { kind, code }
     }
+    case 'time': {
+      const [day = '', time = ''] = answer.split('T')
+      return momentOf(day, time.slice(0, 5), zone)
+    }
     case 'text':
     case 'choice':
     case 'unit':
+    case 'date':
+    case 'ticket':
       return answer
   }
 }

@@ -20,7 +20,8 @@ export function useTicket(id: number) {
     if (!ticket.value || next.version >= ticket.value.version) ticket.value = next
   }
 
-  async function load(): Promise<void> {
+  /** After somebody's own step the ticket may be out of their sight; its answer still stands. */
+  async function load(answered = false): Promise<void> {
     asking += 1
     const mine = asking
     try {
@@ -33,6 +34,10 @@ export function useTicket(id: number) {
     } catch (failure) {
       if (mine !== asking) return
       const hidden = failure instanceof ApiProblem && (failure.status === 404 || failure.status === 403)
+      if (hidden && answered) {
+        offer.value = { version: 0, actions: [] }
+        return
+      }
       problem.value = hidden ? t('notFound') : failureText(failure)
       if (hidden) ticket.value = null
     }

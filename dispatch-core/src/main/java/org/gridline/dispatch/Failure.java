@@ -1,5 +1,6 @@
 package org.gridline.dispatch;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,15 +10,27 @@ import java.util.Optional;
 public final class Failure extends RuntimeException {
   private final FailureCode code;
   private final Optional<String> field;
+  private final Optional<Duration> again;
 
   public Failure(FailureCode code, String detail) {
     this(code, detail, Optional.empty());
   }
 
   public Failure(FailureCode code, String detail, Optional<String> field) {
+    this(code, detail, field, Optional.empty());
+  }
+
+  private Failure(
+      FailureCode code, String detail, Optional<String> field, Optional<Duration> again) {
     super(detail);
     this.code = code;
     this.field = field;
+    this.again = again;
+  }
+
+  /** For what may be tried again once so much time has passed. */
+  public static Failure later(FailureCode code, String detail, Duration rest) {
+    return new Failure(code, detail, Optional.empty(), Optional.of(rest));
   }
 
   public static Failure atField(FailureCode code, String field, String detail) {
@@ -31,5 +44,10 @@ public final class Failure extends RuntimeException {
   /** The member of the request that is wrong, in API spelling. */
   public Optional<String> field() {
     return field;
+  }
+
+  /** After how long it is worth to try again, where that is known. */
+  public Optional<Duration> again() {
+    return again;
   }
 }

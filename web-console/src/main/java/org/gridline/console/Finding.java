@@ -10,6 +10,7 @@ import org.gridline.console.measure.Measures;
 import org.gridline.console.view.Sight;
 import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.ground.AreaUpkeep;
 import org.gridline.dispatch.ground.GroundSnapshot;
 import org.gridline.dispatch.ground.LayerNote;
 import org.gridline.dispatch.place.Addresses;
@@ -49,8 +50,9 @@ public final class Finding implements AutoCloseable {
    * Begins to make both.
    *
    * @param folder for the index of this node alone
+   * @param upkeep tells which tickets changed boundaries have moved
    */
-  static Finding begin(Office office, Path folder) {
+  static Finding begin(Office office, Path folder, AreaUpkeep upkeep) {
     CityPack pack = office.pack();
     Suggesting addresses = new Suggesting(pack.gazetteer());
     Runnable make =
@@ -66,7 +68,8 @@ public final class Finding implements AutoCloseable {
             folder,
             office.events(),
             office.tickets(),
-            (text, ticket, particulars) -> Sight.ofOthers(ticket).text(text, particulars));
+            (reader, text, ticket, particulars) -> Sight.of(ticket, reader).text(text, particulars),
+            upkeep);
     words.start();
     return new Finding(addresses, words);
   }

@@ -3,53 +3,45 @@ package org.gridline.console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.gridline.console.http.Sessions;
-import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 import org.gridline.dispatch.people.Accounts;
 import org.gridline.dispatch.people.Accounts.NewUser;
+import org.gridline.dispatch.people.AdminKind;
 import org.gridline.dispatch.people.PasswordHash;
 import org.gridline.dispatch.people.SignIn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the first people in: a sample city gets its made-up people, a real one a link that makes its
- * first administrator. What to do stands in {@code first-sign-in.txt}, readable by its owner only.
+ * Lets the first people in: a sample city gets its made-up people, a real one links that make its
+ * first administrators. What to do stands in {@code first-sign-in.txt}, readable by its owner only.
  */
 final class FirstSignIn implements Sessions.Door {
   private static final Logger LOG = LoggerFactory.getLogger(FirstSignIn.class);
   private static final Duration LINK_LIFE = Duration.ofHours(24);
 
   private final Path file;
-  private volatile boolean closed;
-  private final Map<String, Runnable> missing = new ConcurrentHashMap<>();
 
   FirstSignIn(Path data) {
     this.file = data.resolve("first-sign-in.txt");
   }
 
-  /**
-   * Adds the sample people who are missing; those who are there keep their passwords. Each hash is
-   * made to be slow and there are a hundred people, so nobody waits for all of them: whoever signs
-   * in before their turn is added then.
-   */
+  /** Adds the sample people who are missing; those who are there keep their passwords. */
   void invite(CityPack pack, Accounts accounts) {
-    for (SamplePerson person : pack.people()) {
-      if (accounts.findByLogin(person.login()).isEmpty()) {
-        missing.put(person.login(), () -> accounts.addMissing(List.of(newUser(person))));
-      }
-    }
-    Thread.ofPlatform().name("sample-people").daemon().start(() -> addAll(pack));
+    // All at once: by lot, by roster and by role the house turns to people who never signed in.
+    accounts.addMissing(pack.people().stream().map(FirstSignIn::newUser).toList());
     StringBuilder text =
         new StringBuilder("# 合成数据 · synthetic sample people\n# user\troles\tunit\tpassword\n");
     for (SamplePerson person : pack.people()) {
@@ -65,54 +57,51 @@ final class FirstSignIn implements Sessions.Door {
     write(text.toString());
   }
 
-  private void addAll(CityPack pack) {
-    for (SamplePerson person : pack.people()) {
-      try {
-        if (!closed) arrives(person.login());
-      } catch (Failure e) {
-        // They are added when they come, as everybody behind them in the row.
-        LOG.warn("sample people are added as they sign in, code={}", e.code().id());
-        return;
-      }
-    }
-  }
-
-  /** Adds nobody any more by itself. */
-  void close() {
-    closed = true;
-  }
-
-  @Override
-  public void arrives(String login) {
-    // A map's computation for one key runs once; who comes meanwhile waits for it.
-    missing.computeIfPresent(
-        login,
-        (who, adding) -> {
-          adding.run();
-          return null;
-        });
-  }
-
-  /** Offers the one-time link while a city has no user. */
-  void offerLink(Office office, String address) {
-    if (office.accounts().anyUser()) {
+  /** Offers a one-time link for each kind of administrator of which there never was one. */
+  void offerLinks(Office office, String address) {
+    Set<AdminKind> missing = office.accounts().listMissingOffices();
+    if (missing.isEmpty()) {
       remove();
       return;
     }
-    String token = SignIn.randomText();
-    office.accounts().offerSetup(SignIn.sha256(token), office.clock().instant().plus(LINK_LIFE));
-    // Behind the # it reaches neither a server's log nor a proxy.
-    write(
-        "# 24 小时内打开一次,建立首位管理员 · open once within 24 hours to make the first administrator\n"
-            + address
-            + "/setup#token="
-            + token
-            + "\n");
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # 24 小时内各打开一次,建立三类管理员各一名,不得为同一人
+            # open each once within 24 hours; the three administrators are three people
+            """);
+    for (AdminKind kind : missing) {
+      String token = SignIn.randomText();
+      office
+          .accounts()
+          .offerSetup(kind, SignIn.sha256(token), office.clock().instant().plus(LINK_LIFE));
+      // Behind the # it reaches neither a server's log nor a proxy.
+      text.append("# ").append(kind.names().zh()).append(" · ").append(kind.names().en());
+      text.append('\n').append(address).append("/setup#token=").append(token).append('\n');
+    }
+    write(text.toString());
   }
 
   @Override
-  public void setUp() {
-    remove();
+  public void setUp(String token) {
+    try {
+      // The link that was used up goes, those of the other administrators stay as they were told.
+      List<String> lines = Files.readAllLines(file);
+      int used =
+          IntStream.range(0, lines.size())
+              .filter(i -> lines.get(i).endsWith(token))
+              .findFirst()
+              .orElse(-1);
+      if (used < 1) return;
+      List<String> left = new ArrayList<>(lines);
+      left.subList(used - 1, used + 1).clear();
+      if (left.stream().allMatch(line -> line.startsWith("#"))) remove();
+      else write(String.join("\n", left) + "\n");
+    } catch (NoSuchFileException gone) {
+      LOG.debug("no file of links");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void remove() {
@@ -130,7 +119,7 @@ final class FirstSignIn implements Sessions.Door {
         Optional.of(person.unit()).filter(u -> !u.isBlank()),
         person.areas(),
         person.roles(),
-        PasswordHash.of(person.password()));
+        PasswordHash.ofPublished(person.password()));
   }
 
   private void write(String text) {

@@ -3,6 +3,7 @@ package org.gridline.console;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.gridline.console.boundaries.ImportDesk;
@@ -12,12 +13,14 @@ import org.gridline.console.http.BoundaryImportRoutes;
 import org.gridline.console.http.BoundaryVersionRoutes;
 import org.gridline.console.http.Endpoint;
 import org.gridline.dispatch.city.CityPack;
+import org.gridline.dispatch.ground.AreaUpkeep;
 import org.gridline.dispatch.ground.BoundaryImports;
 import org.gridline.dispatch.ground.BoundaryVersion;
 import org.gridline.dispatch.ground.BoundaryVersions;
 import org.gridline.dispatch.ground.CurrentGround;
 import org.gridline.dispatch.ground.FollowGround;
 import org.gridline.dispatch.ground.GroundSnapshot;
+import org.gridline.dispatch.ground.KeepAreas;
 import org.gridline.dispatch.ground.KnownGrounds;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.boundary.Boundaries;
@@ -33,6 +36,7 @@ final class Grounds implements AutoCloseable {
   private final KnownGrounds known;
   private final CurrentGround current;
   private final FollowGround follow;
+  private final KeepAreas areas;
   private final Database database;
   private final Path uploads;
   private Optional<ImportDesk> desk = Optional.empty();
@@ -44,6 +48,10 @@ final class Grounds implements AutoCloseable {
     this.known = known;
     this.current = current;
     this.follow = new FollowGround(versions, current, known, database.clock()).start();
+    this.areas =
+        new KeepAreas(
+                database.areaUpkeep(), current, UUID.randomUUID().toString(), database.clock())
+            .start();
   }
 
   /**
@@ -112,6 +120,11 @@ final class Grounds implements AutoCloseable {
         .toList();
   }
 
+  /** Called when boundaries have moved tickets, so that open maps are told anew; must not wait. */
+  void onShifted(Runnable listener) {
+    areas.onShifted(listener);
+  }
+
   /** What an operator sees of it. */
   void watch(Watch watch) {
     watch
@@ -120,12 +133,22 @@ final class Grounds implements AutoCloseable {
             "gridline.ground.silence.seconds",
             "Seconds since this node last stood on the boundaries that hold",
             follow::silenceSeconds);
+    for (AreaUpkeep.Kind kind : AreaUpkeep.Kind.values())
+      watch
+          .measures()
+          .gauge(
+              "gridline.ground.areas.left",
+              "About how many still stand in the areas of the boundaries before",
+              () -> areas.left(kind),
+              "kind",
+              kind.id());
   }
 
   @Override
   public void close() {
     desk.ifPresent(ImportDesk::close);
     follow.close();
+    areas.close();
     known.close();
   }
 }

@@ -7,15 +7,19 @@ import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.classify.SynonymClassifier;
 import org.gridline.dispatch.component.Components;
 import org.gridline.dispatch.event.EventLog;
+import org.gridline.dispatch.evidence.EvidenceStore;
 import org.gridline.dispatch.ground.CurrentGround;
 import org.gridline.dispatch.intake.Intake;
+import org.gridline.dispatch.intake.SplitTicket;
 import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.people.Accounts;
 import org.gridline.dispatch.people.SignIn;
 import org.gridline.dispatch.place.Places;
+import org.gridline.dispatch.privacy.Callers;
 import org.gridline.dispatch.route.Router;
 import org.gridline.dispatch.ticket.ActOnTicket;
 import org.gridline.dispatch.ticket.ActionForm;
+import org.gridline.dispatch.ticket.Checkers;
 import org.gridline.dispatch.ticket.Decide;
 import org.gridline.dispatch.ticket.TicketNumbers;
 import org.gridline.dispatch.ticket.TicketStore;
@@ -26,6 +30,7 @@ public record Office(
     CurrentGround ground,
     TakeReport takeReport,
     ActOnTicket actOnTicket,
+    SplitTicket splitTicket,
     Decide decide,
     ActionForm forms,
     TicketStore tickets,
@@ -33,19 +38,29 @@ public record Office(
     Accounts accounts,
     CallLog calls,
     Register components,
-    SignIn signIn,
+    EvidenceRoom evidence,
+    Staff staff,
+    Callers callers,
     InstantSource clock) {
 
   /** The ports that a database fills. */
   public record Ports(
       TicketStore tickets,
+      Checkers checkers,
       Intake intake,
       EventLog events,
       Accounts accounts,
       CallLog calls,
       Components components,
+      EvidenceStore evidence,
+      Staff.Ports staff,
+      Callers callers,
       TicketNumbers numbers,
       InstantSource clock) {}
+
+  public SignIn signIn() {
+    return staff.signIn();
+  }
 
   /** The ground of this moment; take it once for a piece of work. */
   public Places places() {
@@ -61,6 +76,15 @@ public record Office(
     Decide decide = new Decide(pack.policy());
     Register register =
         Register.open(city, pack, ports.components(), ground::places, ports.clock());
+    EvidenceRoom evidence = EvidenceRoom.open(city, pack, ports.evidence(), ports.clock());
+    ActOnTicket act =
+        new ActOnTicket(
+            ports.tickets(),
+            ports.checkers(),
+            decide,
+            evidence.enclose(),
+            pack.policy(),
+            ports.clock());
     return new Office(
         pack,
         ground,
@@ -73,9 +97,12 @@ public record Office(
             pack.policy(),
             decide,
             ports.intake(),
+            evidence.enclose(),
             ports.numbers(),
             ports.clock()),
-        new ActOnTicket(ports.tickets(), decide, pack.policy(), ports.clock()),
+        act,
+        new SplitTicket(
+            ports.tickets(), ports.intake(), act, decide, ports.numbers(), ports.clock()),
         decide,
         new ActionForm(pack.policy().choices()),
         ports.tickets(),
@@ -83,7 +110,14 @@ public record Office(
         ports.accounts(),
         ports.calls(),
         register,
-        new SignIn(ports.accounts(), ports.clock()),
+        evidence,
+        Staff.open(
+            pack,
+            ports.staff(),
+            ports.accounts(),
+            code -> ground.get().findArea(code).isPresent(),
+            ports.clock()),
+        ports.callers(),
         ports.clock());
   }
 }

@@ -4,17 +4,26 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.gridline.console.tls.HttpsWish;
 
 /**
  * The command line.
  *
  * @param host absent for the usual one: this machine only in a sample city, whose passwords
  *     everybody knows, all addresses otherwise
+ * @param https absent for the plain port alone, as behind a proxy
  */
 public record Options(
-    Path city, int port, Path data, Path pages, Optional<String> host, String databaseUrl) {
+    Path city,
+    int port,
+    Path data,
+    Path pages,
+    Optional<String> host,
+    Optional<HttpsWish> https,
+    String databaseUrl) {
   static final String USAGE =
       "usage: --city DIR --port N --data DIR --pages DIR [--host H]"
+          + " [--https-port N [--certificate FILE --key FILE]]"
           + " with GRIDLINE_DATABASE_URL=postgresql://user:password@host:port/db";
 
   /** A command line that can't be followed; the message says why. */
@@ -32,7 +41,14 @@ public record Options(
     for (int i = 0; i < arguments.length; i += 2) {
       String name = arguments[i];
       switch (name) {
-        case "--city", "--port", "--data", "--pages", "--host" -> {
+        case "--city",
+            "--port",
+            "--data",
+            "--pages",
+            "--host",
+            "--https-port",
+            "--certificate",
+            "--key" -> {
           if (i + 1 >= arguments.length) throw new Wrong(name + " wants a value");
           values.put(name, arguments[i + 1]);
         }
@@ -41,10 +57,11 @@ public record Options(
     }
     return new Options(
         Path.of(needed(values, "--city")),
-        port(needed(values, "--port")),
+        port("--port", needed(values, "--port")),
         Path.of(needed(values, "--data")),
         Path.of(needed(values, "--pages")),
         Optional.ofNullable(values.get("--host")),
+        https(values),
         needed(environment, "GRIDLINE_DATABASE_URL"));
   }
 
@@ -54,14 +71,28 @@ public record Options(
         .orElseThrow(() -> new Wrong(name + " is missing"));
   }
 
-  private static int port(String text) {
+  private static Optional<HttpsWish> https(Map<String, String> values) {
+    Optional<String> certificate = Optional.ofNullable(values.get("--certificate"));
+    Optional<String> key = Optional.ofNullable(values.get("--key"));
+    Optional<String> port = Optional.ofNullable(values.get("--https-port"));
+    if (certificate.isPresent() != key.isPresent())
+      throw new Wrong("--certificate and --key belong together");
+    if (port.isEmpty() && key.isPresent()) throw new Wrong("--https-port is missing");
+    return port.map(
+        number ->
+            new HttpsWish(
+                port("--https-port", number),
+                certificate.map(c -> new HttpsWish.Own(Path.of(c), Path.of(key.orElseThrow())))));
+  }
+
+  private static int port(String option, String text) {
     try {
       int port = Integer.parseInt(text);
       if (port >= 1 && port <= 65_535) return port;
     } catch (NumberFormatException e) {
-      throw new Wrong("--port " + text + " is no port");
+      throw new Wrong(option + " " + text + " is no port");
     }
-    throw new Wrong("--port " + text + " is no port");
+    throw new Wrong(option + " " + text + " is no port");
   }
 
   /** Holds a password, so it does not print itself. */

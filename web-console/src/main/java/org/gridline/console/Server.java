@@ -10,35 +10,55 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gridline.console.components.ImportRuns;
+import org.gridline.console.http.AccountRoutes;
 import org.gridline.console.http.Api;
+import org.gridline.console.http.AttachmentRoutes;
 import org.gridline.console.http.BasicDoor;
+import org.gridline.console.http.CaseAuditRoutes;
 import org.gridline.console.http.ComponentImports;
 import org.gridline.console.http.ComponentRoutes;
 import org.gridline.console.http.Gate;
+import org.gridline.console.http.Hashing;
+import org.gridline.console.http.IndicatorRoutes;
 import org.gridline.console.http.Pages;
+import org.gridline.console.http.PeopleLogRoutes;
 import org.gridline.console.http.PresenceRoutes;
+import org.gridline.console.http.PrivacyRoutes;
+import org.gridline.console.http.Proxies;
+import org.gridline.console.http.RosterRoutes;
 import org.gridline.console.http.Routes;
 import org.gridline.console.http.SessionCache;
 import org.gridline.console.http.Sessions;
+import org.gridline.console.http.StandInRoutes;
 import org.gridline.console.http.Telephony;
+import org.gridline.console.http.UserRoutes;
 import org.gridline.console.live.LiveFeed;
 import org.gridline.console.live.LiveRoutes;
 import org.gridline.console.live.LiveSessions;
 import org.gridline.console.measure.Limits;
 import org.gridline.console.measure.Measures;
+import org.gridline.console.oidc.OidcRoutes;
+import org.gridline.console.oidc.OidcSettings;
+import org.gridline.console.tls.Https;
+import org.gridline.console.tls.Renewals;
+import org.gridline.console.tls.RootCertificate;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.city.CallRules;
 import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
 import org.gridline.dispatch.city.ComponentFiles;
+import org.gridline.dispatch.city.PrivacyFile;
 import org.gridline.dispatch.cluster.InfinispanPresence;
+import org.gridline.dispatch.privacy.ForgetPeople;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.lookup.GroundIndex;
 import org.gridline.gis.position.CoordinateSystem;
@@ -60,8 +80,7 @@ public final class Server implements AutoCloseable {
   private final LiveFeed feed;
   private final InfinispanPresence presence;
   private final Finding finding;
-  private final Sessions sessions;
-  private final FirstSignIn first;
+  private final Hashing hashing;
   private final ImportRuns imports;
   private final Api api;
   private final String address;
@@ -74,8 +93,7 @@ public final class Server implements AutoCloseable {
       LiveFeed feed,
       InfinispanPresence presence,
       Finding finding,
-      Sessions sessions,
-      FirstSignIn first,
+      Hashing hashing,
       ImportRuns imports,
       Api api,
       String address) {
@@ -85,8 +103,7 @@ public final class Server implements AutoCloseable {
     this.feed = feed;
     this.presence = presence;
     this.finding = finding;
-    this.sessions = sessions;
-    this.first = first;
+    this.hashing = hashing;
     this.imports = imports;
     this.api = api;
     this.address = address;
@@ -99,6 +116,7 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(Options options) {
     Limits limits = Limits.read(System.getenv());
+    Proxies proxies = Proxies.read(System.getenv());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Measures measures = new Measures(metrics);
     CompletableFuture<Vertx> engine = CompletableFuture.supplyAsync(() -> vertx(metrics));
@@ -118,8 +136,15 @@ public final class Server implements AutoCloseable {
     try {
       Database database =
           Database.open(
-              vertx, options.databaseUrl(), options.data().resolve("secrets"), pack, measures);
+              vertx,
+              options.databaseUrl(),
+              Optional.ofNullable(System.getenv("GRIDLINE_DATABASE_OWNER_URL"))
+                  .filter(owner -> !owner.isBlank()),
+              options.data().resolve("secrets"),
+              pack,
+              measures);
       Grounds grounds = Grounds.open(pack, database, ground, options.data());
+      database.followRulings(pack.duties());
       Office office =
           Office.open(
               options.city(),
@@ -127,24 +152,34 @@ public final class Server implements AutoCloseable {
               grounds.current(),
               new Office.Ports(
                   database.tickets(),
+                  database.checkers(grounds::follow),
                   database.intake(),
                   database.events(),
                   database.accounts(grounds::follow),
                   database.calls(),
                   database.components(),
+                  database.evidence(),
+                  new Staff.Ports(
+                      database.credentials(),
+                      database.people(),
+                      database.delegations(),
+                      database.rosters()),
+                  database.callers(),
                   database.numbers(),
                   database.clock()));
       String host = options.host().orElse(usualHost(pack));
-      String address =
-          "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + options.port();
+      Optional<Https> https =
+          options.https().map(w -> w.keys(pack.city().kind(), options.data(), Instant.now()));
+      String address = address(host, options.port(), https);
       FirstSignIn first = new FirstSignIn(options.data());
       switch (pack.city().kind()) {
         case SAMPLE -> first.invite(pack, office.accounts());
-        case REAL -> first.offerLink(office, address);
+        case REAL -> first.offerLinks(office, address);
       }
       Watch watch = new Watch(options.data(), limits, measures);
       InfinispanPresence presence = Colleagues.open(options, database, pack);
-      Finding finding = Finding.begin(office, options.data().resolve("search"));
+      Finding finding =
+          Finding.begin(office, options.data().resolve("search"), database.areaUpkeep());
       Server server =
           wire(
               vertx,
@@ -156,9 +191,17 @@ public final class Server implements AutoCloseable {
               first,
               pages.join(),
               watch,
+              proxies,
               address,
               options);
-      server.listen(host, options.port());
+      server.listen(
+          new HttpFront.Listen(
+              host,
+              options.port(),
+              https,
+              proxies::admitsPlain,
+              new Renewals(https),
+              watch.connections(proxies::admitsPlain)));
       presence.join();
       return server;
     } catch (Exception e) {
@@ -220,25 +263,35 @@ public final class Server implements AutoCloseable {
       FirstSignIn first,
       Pages pages,
       Watch watch,
+      Proxies proxies,
       String address,
       Options options) {
     TicketWriter writer = new TicketWriter(office.pack());
     LiveFeed feed =
-        new LiveFeed(
-            office.events(),
-            office.tickets(),
-            writer,
-            office.pack().city().timeZone(),
-            office.clock());
+        new LiveFeed(office.events(), office.tickets(), writer, office.pack(), office.clock());
     SessionCache cache = new SessionCache(office.accounts(), office.clock());
-    Sessions sessions = new Sessions(office, cache, first);
+    Hashing hashing = new Hashing();
+    Sessions sessions = new Sessions(office, cache, first, hashing);
+    OidcRoutes oidc =
+        new OidcRoutes(
+            office,
+            database.outsideSignIns(),
+            OidcSettings.read(options.data().resolve("secrets")));
     Colleagues.tell(presence, feed, watch);
     finding.watch(watch);
     grounds.watch(watch);
+    grounds.onShifted(feed::tellAnew);
+    Clocks clocks = Clocks.open(options, office, database, watch);
     ImportRuns imports =
         new ImportRuns(
             office.components().importing(), office.components().components(), office.clock());
     ComponentFiles.register(options.city()).ifPresent(imports::startPack);
+    ForgetPeople forget =
+        new ForgetPeople(
+            database.erasures(),
+            office.tickets(),
+            PrivacyFile.read(options.city()),
+            office.clock());
     Api api =
         new Api(
             Routes.all(
@@ -249,23 +302,42 @@ public final class Server implements AutoCloseable {
                 sessions,
                 watch.routes(database, feed),
                 watch.measures(),
+                watch.gate(),
                 Stream.of(
                     telephony(database, office, feed, options).endpoints(),
+                    new RootCertificate(options.https().flatMap(w -> w.root(options.data())))
+                        .endpoints(),
                     new LiveRoutes(office, feed).endpoints(),
                     grounds.endpoints(office),
+                    clocks.endpoints(office),
                     new PresenceRoutes(office, presence).endpoints(),
                     MapRoutes.of(office, database.maps()).endpoints(),
+                    new AttachmentRoutes(office).endpoints(),
+                    new AccountRoutes(office, cache, hashing).endpoints(),
+                    new UserRoutes(office).endpoints(),
+                    new StandInRoutes(office, cache).endpoints(),
+                    oidc.endpoints(),
+                    new RosterRoutes(office).endpoints(),
+                    new PeopleLogRoutes(office).endpoints(),
+                    new PrivacyRoutes(office, forget).endpoints(),
+                    new CaseAuditRoutes(office, database.caseAudit()).endpoints(),
                     new ComponentRoutes(office).endpoints(),
+                    new IndicatorRoutes(office, database.courses(), database::newestAnchor)
+                        .endpoints(),
                     new ComponentImports(office, imports, options.data().resolve("uploads"))
                         .endpoints())),
             new Gate(cache, new BasicDoor(cache, sessions)),
             pages,
-            watch.book());
+            watch.book(proxies),
+            office.pack().city().kind());
+    Forgetter.keepForgetting(vertx, forget);
+    database.startForgettingFiles(office.evidence().rules().unattachedKept());
     database.startSealer(
         () -> {
           feed.wake();
           finding.wake();
         });
+    clocks.start(vertx, office);
     vertx
         .deployVerticle(feed, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .await();
@@ -277,7 +349,7 @@ public final class Server implements AutoCloseable {
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
     return new Server(
-        vertx, database, grounds, feed, presence, finding, sessions, first, imports, api, address);
+        vertx, database, grounds, feed, presence, finding, hashing, imports, api, address);
   }
 
   private static Telephony telephony(
@@ -293,11 +365,16 @@ public final class Server implements AutoCloseable {
         (agent, call) -> feed.notice(view -> view.user() == agent, "call", call));
   }
 
-  private void listen(String host, int port) {
+  private static String address(String host, int port, Optional<Https> https) {
+    String name = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+    return https.map(h -> "https://" + name + ":" + h.port()).orElse("http://" + name + ":" + port);
+  }
+
+  private void listen(HttpFront.Listen listen) {
     listeners =
         vertx
             .deployVerticle(
-                () -> new HttpFront(api, host, port),
+                () -> new HttpFront(api, listen),
                 new DeploymentOptions()
                     .setThreadingModel(ThreadingModel.VIRTUAL_THREAD)
                     .setInstances(LISTENERS))
@@ -319,7 +396,6 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     LOG.info("stopping");
-    first.close();
     try {
       feed.dismiss().timeout(2, TimeUnit.SECONDS).await();
       vertx.undeploy(listeners).timeout(CLOSE_SECONDS, TimeUnit.SECONDS).await();
@@ -327,7 +403,7 @@ public final class Server implements AutoCloseable {
       LOG.warn("not everything finished in time");
     }
     presence.close();
-    sessions.close();
+    hashing.close();
     finding.close();
     grounds.close();
     imports.close();

@@ -1,5 +1,6 @@
 package org.gridline.console;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -9,18 +10,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.gridline.console.health.DatabaseHealth;
 import org.gridline.console.health.DiskHealth;
 import org.gridline.console.health.FeedHealth;
 import org.gridline.console.health.Health;
 import org.gridline.console.health.HealthCheck;
+import org.gridline.console.health.HistoryHealth;
 import org.gridline.console.http.DoorBook;
 import org.gridline.console.http.HealthRoutes;
+import org.gridline.console.http.Proxies;
 import org.gridline.console.http.Watchers;
 import org.gridline.console.live.LiveFeed;
 import org.gridline.console.measure.Limits;
 import org.gridline.console.measure.Measures;
+import org.gridline.console.pressure.Connections;
+import org.gridline.console.pressure.IntakeGate;
 import org.gridline.dispatch.store.Database;
 import org.gridline.dispatch.store.Vitals;
 
@@ -56,8 +62,31 @@ public final class Watch {
     checks.add(check);
   }
 
-  DoorBook book() {
-    return new DoorBook(measures, limits.slow());
+  /** Lets reports in, and tells how many. */
+  IntakeGate gate() {
+    IntakeGate gate = new IntakeGate(limits.intakePerSecond(), System::nanoTime);
+    measures.gauge("gridline.intake.most", "Reports at once that are let in", gate::mostAtOnce);
+    measures.gauge("gridline.intake.inside", "Reports on their way", gate::inside);
+    return gate;
+  }
+
+  /**
+   * Counts connections.
+   *
+   * @param bringsMany numeric addresses that bring many people's
+   */
+  Connections connections(Predicate<String> bringsMany) {
+    Counter refused =
+        measures.counter("gridline.connections.refused", "Connections beyond a limit");
+    Connections all =
+        new Connections(
+            limits.connections(), limits.connectionsOfOneAddress(), bringsMany, refused::increment);
+    measures.gauge("gridline.connections", "Open connections", all::open);
+    return all;
+  }
+
+  DoorBook book(Proxies proxies) {
+    return new DoorBook(measures, limits.slow(), proxies);
   }
 
   /** Makes the checks and measures of the usual parts, and the routes that tell them. */
@@ -70,6 +99,7 @@ public final class Watch {
     checks.add(0, store);
     checks.add(1, disk);
     checks.add(2, new FeedHealth(feed::position, store::last));
+    checks.add(new HistoryHealth(database.guard()));
     Health all = new Health(checks, clock);
     health = Optional.of(all);
     measureStore(store);

@@ -105,6 +105,26 @@ class BadBoundariesTest {
   }
 
   @Test
+  void a_system_that_the_register_does_not_have_is_refused_with_a_finding() {
+    JsonNode ended = GROUND.importedAs(STREETS + "&crs=EPSG:99999", streets());
+    assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("refused");
+    assertThat(ended.path("findings").get(0).path("code").asText()).isEqualTo("crs_unknown");
+    assertThat(ended.path("findings").get(0).path("reason").asText()).contains("99999");
+    unharmed();
+  }
+
+  @Test
+  void a_priority_that_is_no_number_is_refused_with_its_feature() {
+    JsonNode ended = GROUND.importedAs(STREETS + "&priority=NAME", streets());
+    assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("refused");
+    assertThat(ended.path("findings").get(0).path("reason").asText()).contains("优先级须为整数");
+    assertThat(
+            GROUND.upload(ADMIN, STREETS + "&priority=" + "x".repeat(101), streets()).statusCode())
+        .isEqualTo(400);
+    unharmed();
+  }
+
+  @Test
   void a_code_of_another_layer_is_refused() {
     List<Feature> clash = new ArrayList<>(GROUND.layer("street"));
     Feature first = clash.removeFirst();

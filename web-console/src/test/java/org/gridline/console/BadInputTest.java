@@ -150,10 +150,12 @@ class BadInputTest {
   }
 
   @Test
-  void attachments_are_refused_plainly() {
+  void attachments_are_ids_of_files_that_were_sent_before() {
     ObjectNode report = Said.lamp();
     report.putArray("attachments").add("1");
-    assertProblem(send(report), 422, "invalid_request", "attachments");
+    assertProblem(send(report), 400, "invalid_request", "attachments");
+    report.putArray("attachments").add(1);
+    assertProblem(send(report), 422, "attachment_unknown", "attachments");
   }
 
   @ParameterizedTest

@@ -224,6 +224,69 @@ class ComponentsTest {
   }
 
   @Test
+  void name_and_owners_change_and_the_history_says_from_what_to_what() {
+    JsonNode one = first("worker1", "class=component:01037");
+    int version = one.path("version").asInt();
+    JsonNode named =
+        Town.json(details("worker1", one, version, "\"name\":\"路灯甲\",\"why\":\"铭牌更换\""));
+    assertThat(named.path("name").asText()).isEqualTo("路灯甲");
+    assertThat(named.path("owners")).as("what is not said stays").isEqualTo(one.path("owners"));
+    JsonNode owned =
+        Town.json(
+            details(
+                "worker1",
+                one,
+                version + 1,
+                "\"owners\":{\"maintenance\":\"QX-LH\"},\"why\":\"移交\""));
+    assertThat(owned.path("owners")).hasSize(1);
+    assertThat(owned.path("owners").get(0).path("unit").asText()).isEqualTo("QX-LH");
+    JsonNode history = Town.json(town.get("worker1", path(one))).path("history");
+    JsonNode second = history.get(version + 1);
+    assertThat(second.path("what").asText()).isEqualTo("details");
+    assertThat(second.path("nameBefore").asText()).isEqualTo("路灯甲");
+    assertThat(second.path("ownersBefore")).isEqualTo(one.path("owners"));
+    assertThat(second.path("ownersAfter").get(0).path("unit").asText()).isEqualTo("QX-LH");
+    assertThat(second.path("user").asText()).isEqualTo("龚样例");
+    assertThat(second.path("why").asText()).isEqualTo("移交");
+    assertThat(history.get(0).has("nameBefore")).isFalse();
+    // A report on it goes to who owns it now.
+    JsonNode ticket =
+        Town.json(
+            town.report(
+                "operator1",
+                "{\"channel\":\"phone\",\"type\":\"help\",\"words\":\"坏了\",\"component\":"
+                    + one.path("code")
+                    + "}"));
+    assertThat(ticket.path("owner").path("unit").asText()).isEqualTo("QX-LH");
+    // Nothing new, no such unit, no name, too long, an old version, somebody else's, no right.
+    int now = version + 2;
+    for (String body :
+        List.of(
+            "\"name\":\"路灯甲\"",
+            "\"owners\":{\"maintenance\":\"QX-LH\"}",
+            "\"why\":\"x\"",
+            "\"name\":\" \"",
+            "\"name\":\"" + "长".repeat(101) + "\"",
+            "\"name\":7",
+            "\"owners\":{\"boss\":\"QX-LH\"}",
+            "\"owners\":\"QX-LH\""))
+      assertThat(details("worker1", one, now, body).statusCode()).as(body).isEqualTo(400);
+    assertThat(code(details("worker1", one, now, "\"owners\":{\"property\":\"NOBODY\"}")))
+        .isEqualTo("unit_unknown");
+    assertThat(code(details("worker1", one, version, "\"name\":\"旧\"")))
+        .isEqualTo("component_changed");
+    assertThat(details("worker2", one, now, "\"name\":\"x\"").statusCode()).isEqualTo(404);
+    assertThat(details("operator1", one, now, "\"name\":\"x\"").statusCode()).isEqualTo(403);
+    assertThat(Town.json(town.get("worker1", path(one))).path("history")).hasSize(now);
+  }
+
+  private static HttpResponse<String> details(
+      String user, JsonNode component, int version, String body) {
+    return town.post(
+        user, path(component) + "/details", "{\"version\":" + version + "," + body + "}");
+  }
+
+  @Test
   void a_report_that_names_a_component_shows_it_from_the_first_answer_on() {
     JsonNode bin = first("operator1", "class=component:03005&area=320113001001");
     String body =
@@ -256,6 +319,9 @@ class ComponentsTest {
                 "{\"words\":\"坏了\",\"component\":\"" + bin.path("code").asText() + "\"}"));
     assertThat(outside.path("owner").path("unit").asText()).isEqualTo("CM-320113001001");
     assertThat(outside.path("component").isNull()).as(outside.toString()).isTrue();
+    JsonNode foreign = Town.json(town.report("maqun1", body));
+    assertThat(foreign.path("owner").path("unit").asText()).isEqualTo("CM-320113001001");
+    assertThat(foreign.path("componentDetails").isNull()).as(foreign.toString()).isTrue();
     assertThat(
             code(town.report("operator1", body.replaceAll("\"\\d{17}\"", "\"32011303005999999\""))))
         .isEqualTo("component_unknown");
@@ -328,6 +394,7 @@ class ComponentsTest {
             "{\"features\":[{\"a\":",
             "{\"features\":[" + "[".repeat(5_000),
             "{\"crs\":{\"type\":\"name\"},\"features\":[]}",
+            "{\"features\":[],\"crs\":{\"type\":\"name\"}}",
             "\u0000\u0001"))
       assertThat(
               imported("?format=geojson", bad.getBytes(StandardCharsets.UTF_8))

@@ -74,7 +74,7 @@ class KilledIndexTest {
                 data.resolve("search"),
                 desk.database().events(),
                 desk.database().tickets(),
-                (text, ticket, particulars) -> "")) {
+                (reader, text, ticket, particulars) -> "")) {
       words.start();
       Await.until(() -> words.ready() && words.position() == desk.database().events().end().seq());
       assertThat(words.diff().same()).isTrue();

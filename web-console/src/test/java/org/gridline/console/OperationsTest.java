@@ -3,6 +3,7 @@ package org.gridline.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class OperationsTest {
   private static final Pattern HELP = Pattern.compile("(?m)^# HELP (gridline_\\w+) ");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(gridline_\\w+)");
+  private static final Pattern ASKED = Pattern.compile("(gridline_\\w+)\\{");
   private static final Pattern CHECK = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (?:是|否)");
 
   @Test
@@ -60,6 +62,25 @@ class OperationsTest {
     assertThat(body.path("status").asText()).isEqualTo("up");
     assertThat(body.has("causes")).isTrue();
     assertThat(body.has("details")).isFalse();
+  }
+
+  @Test
+  void the_dashboard_asks_only_for_what_is_measured() throws IOException {
+    JsonNode dashboard =
+        new ObjectMapper()
+            .readTree(Files.readString(Desk.repository().resolve("config/grafana/gridline.json")));
+    String asked =
+        dashboard.findValues("expr").stream()
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(" "));
+    Set<String> names =
+        ASKED
+            .matcher(asked)
+            .results()
+            .map(m -> m.group(1).replaceFirst("_(bucket|count|sum)$", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(names).hasSizeGreaterThan(30);
+    assertThat(measured()).containsAll(names);
   }
 
   private static Set<String> measured() {

@@ -155,6 +155,7 @@ class PagesTest {
             "states",
             "stages",
             "actions",
+            "roles",
             "clocks",
             "lamps",
             "events")) {
@@ -166,6 +167,10 @@ class PagesTest {
       }
     }
     assertThat(words.path("states").get(0).path("stage").asText()).isEqualTo("COLLECT");
+    assertThat(words.path("forms")).hasSameSizeAs(words.path("actions"));
+    for (JsonNode form : words.path("forms"))
+      for (JsonNode field : form.path("fields"))
+        assertThat(field.path("label").path("zh").asText()).isNotBlank();
   }
 
   @Test

@@ -8,15 +8,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.gridline.dispatch.store.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A city with real people begins with nobody and one link. */
+/** A city with real people begins with nobody and three links. */
 class RealCityTest {
   @Test
-  void the_first_administrator_comes_by_a_link_that_holds_once(@TempDir Path folder)
+  void each_of_the_three_administrators_comes_by_a_link_that_holds_once(@TempDir Path folder)
       throws IOException {
     Path pack = realPack(folder.resolve("pack"));
     Path data = folder.resolve("data");
@@ -25,23 +26,50 @@ class RealCityTest {
       Path file = data.resolve("first-sign-in.txt");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
-      String text = Files.readString(file).strip();
-      String token = text.substring(text.indexOf("/setup#token=") + 13);
+      List<String> links = links(data);
+      assertThat(links).hasSize(3);
+      String token = links.getFirst();
 
       assertThat(setUp(town, token, "admin", "short").statusCode()).isEqualTo(422);
       assertThat(setUp(town, token, "a b", "long enough word").statusCode()).isEqualTo(422);
       assertThat(setUp(town, "x".repeat(43), "admin", "long enough word").statusCode())
           .isEqualTo(403);
       assertThat(setUp(town, token, "admin", "long enough word").statusCode()).isEqualTo(201);
-      assertThat(file).doesNotExist();
+      assertThat(links(data)).isEqualTo(links.subList(1, 3));
       assertThat(setUp(town, token, "second", "long enough word").statusCode()).isEqualTo(403);
+      assertThat(setUp(town, links.get(1), "admin", "long enough word").statusCode())
+          .as("one person is one administrator")
+          .isEqualTo(403);
       HttpResponse<String> in =
           post(town, "/api/v1/sessions", "{\"user\":\"admin\",\"password\":\"long enough word\"}");
       assertThat(in.statusCode()).isEqualTo(201);
-      assertThat(in.body()).contains("manageUsers");
+      assertThat(in.body()).contains("manageUsers").doesNotContain("grantRoles", "readAudit");
+      assertThat(in.body()).as("a real city's").contains("enrolSecondFactor");
+      assertThat(
+              town.send(town.request("/health/live").header("X-Forwarded-Proto", "https"))
+                  .headers()
+                  .firstValue("Strict-Transport-Security"))
+          .contains("max-age=31536000");
+      assertThat(
+              town.send(town.request("/health/live"))
+                  .headers()
+                  .firstValue("Strict-Transport-Security"))
+          .isEmpty();
+      HttpResponse<String> users =
+          town.send(
+              town.request("/api/v1/users")
+                  .header("Authorization", "Bearer " + Town.json(in).path("token").asText()));
+      assertThat(users.statusCode()).isEqualTo(403);
 
       town.restart();
-      assertThat(file).as("no new link once somebody is there").doesNotExist();
+      assertThat(links(data)).as("the other two, anew").hasSize(2).doesNotContain(links.get(1));
+      for (String link : links(data))
+        assertThat(
+                setUp(town, link, "admin." + links(data).size(), "long enough word").statusCode())
+            .isEqualTo(201);
+      assertThat(file).doesNotExist();
+      town.restart();
+      assertThat(file).as("no new link once all three are there").doesNotExist();
     }
   }
 
@@ -50,18 +78,20 @@ class RealCityTest {
     Path pack = realPack(folder.resolve("pack"));
     Path data = folder.resolve("data");
     try (Town town = Town.open(pack, TestDatabase.fresh(), data)) {
-      String earlier = link(data);
+      String earlier = links(data).getFirst();
       town.restart();
-      String newest = link(data);
+      String newest = links(data).getFirst();
       assertThat(setUp(town, earlier, "early", "long enough word").statusCode()).isEqualTo(403);
       assertThat(setUp(town, newest, "admin", "long enough word").statusCode()).isEqualTo(201);
       assertThat(setUp(town, earlier, "second", "long enough word").statusCode()).isEqualTo(403);
     }
   }
 
-  private static String link(Path data) throws IOException {
-    String text = Files.readString(data.resolve("first-sign-in.txt")).strip();
-    return text.substring(text.indexOf("/setup#token=") + 13);
+  private static List<String> links(Path data) throws IOException {
+    return Files.readAllLines(data.resolve("first-sign-in.txt")).stream()
+        .filter(line -> line.contains("/setup#token="))
+        .map(line -> line.substring(line.indexOf("/setup#token=") + 13))
+        .toList();
   }
 
   private static HttpResponse<String> setUp(Town town, String token, String user, String password) {

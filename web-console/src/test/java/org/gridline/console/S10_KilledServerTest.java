@@ -131,7 +131,7 @@ class S10_KilledServerTest {
           assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         }
       } catch (IOException dead) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
       }
     }
   }

@@ -77,6 +77,13 @@ class S16_BoundariesChangeTest {
     return all;
   }
 
+  /** Whose areas are those of the ground that holds. */
+  private static int components(String area) {
+    return Town.json(TOWN.get("commander1", "/api/v1/components?area=" + area))
+        .path("components")
+        .size();
+  }
+
   private static JsonNode reported(Geometry in) {
     Point at = in.getInteriorPoint();
     HttpResponse<String> answer =
@@ -89,6 +96,43 @@ class S16_BoundariesChangeTest {
                 + ",\"crs\":\"WGS84\"}}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return Town.json(answer);
+  }
+
+  /** Two patrol areas share a street's ground; the one that the city puts first has it. */
+  @Test
+  void a_priority_decides_who_has_ground_that_two_claim() {
+    Geometry street = street().shape();
+    for (String first : List.of("B", "A")) {
+      String file =
+          new String(
+                  ChangedGround.file(
+                      List.of(
+                          new Feature("PCS-A", "甲所", "", street),
+                          new Feature("PCS-B", "乙所", "", street))),
+                  java.nio.charset.StandardCharsets.UTF_8)
+              .replace("\"NAME\":\"甲所\"", "\"NAME\":\"甲所\",\"RANK\":2")
+              .replace(
+                  "\"NAME\":\"乙所\"",
+                  "\"NAME\":\"乙所\",\"RANK\":\"" + (first.equals("B") ? 1 : 3) + "\"");
+      JsonNode ready =
+          GROUND.importedAs(
+              "layer=police&layerName=police&code=CODE&name=NAME&priority=RANK&file=x.geojson",
+              file.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
+      assertThat(ready.path("wishes").path("priority").asText()).isEqualTo("RANK");
+      assertThat(ready.path("findings").toString()).contains("overlap_large", "PCS-" + first);
+      GROUND.decide(ready.path("id").asLong(), "{\"action\":\"activate\"}");
+      assertThat(GROUND.locate("operator1", street, "").path("place").path("areas").toString())
+          .contains("PCS-" + first);
+      assertThat(newest().path("layers").toString()).contains("\"priority\":\"RANK\"");
+    }
+    String kept = newest().path("version").asText();
+    TOWN.restart();
+    assertThat(newest().path("version").asText()).isEqualTo(kept);
+    assertThat(GROUND.locate("operator1", street, "").path("place").path("areas").toString())
+        .as("read from the database")
+        .contains("PCS-A")
+        .doesNotContain("PCS-B");
   }
 
   @Test
@@ -145,9 +189,16 @@ class S16_BoundariesChangeTest {
         .isEqualTo(404);
     assertThat(numbers("/api/v1/tickets?area=" + STREET))
         .contains(before.path("number").asText(), after.path("number").asText());
-    assertThat(numbers("/api/v1/tickets?area=320113101"))
-        .contains(after.path("number").asText())
+    Await.until(
+        () ->
+            numbers("/api/v1/tickets?area=320113101")
+                .containsAll(
+                    List.of(before.path("number").asText(), after.path("number").asText())));
+    assertThat(numbers("/api/v1/tickets?area=320113102"))
+        .as("the other part has nothing of it")
         .doesNotContain(before.path("number").asText());
+    Await.until(() -> components("320113101") > 0 && components(STREET) == 0);
+    assertThat(components("320113102")).isPositive();
     JsonNode lineage =
         Town.json(TOWN.get(ADMIN, "/api/v1/boundary-versions/" + version + "/lineage"));
     assertThat(lineage.path("lineage")).hasSize(2);

@@ -1,11 +1,13 @@
 package org.gridline.console;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gridline.dispatch.store.Desk;
 
 /** The server as a process of its own, which can be killed as no program expects. */
@@ -69,9 +75,39 @@ final class ServerProcess {
     }
   }
 
-  /** Surefire hides the class path in a jar's manifest and names it in a property of its own. */
+  /** What the launcher would start: jars alone, since loaded classes of folders can't be kept. */
   static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Jars.PATH;
+  }
+
+  private static final class Jars {
+    // Surefire hides the class path in a jar's manifest and names it in a property of its own.
+    static final String PATH =
+        Stream.of(
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"))
+                    .split(File.pathSeparator))
+            .map(Path::of)
+            .filter(part -> !part.endsWith("test-classes"))
+            .map(part -> Files.isDirectory(part) ? jar(part) : part)
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+
+    private static Path jar(Path classes) {
+      try (Stream<Path> all = Files.walk(classes)) {
+        Path jar = Files.createTempFile("classes", ".jar");
+        jar.toFile().deleteOnExit();
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+          for (Path file : all.filter(Files::isRegularFile).toList()) {
+            out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+            Files.copy(file, out);
+          }
+        }
+        return jar;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** {@code kill -9}. */
@@ -86,7 +122,7 @@ final class ServerProcess {
 
   private void awaitEnd() {
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS))
+      if (!process.waitFor(180, TimeUnit.SECONDS))
         throw new AssertionError("the server does not end");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

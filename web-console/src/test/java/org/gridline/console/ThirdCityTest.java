@@ -74,9 +74,9 @@ class ThirdCityTest {
 
   private static final String ROLES =
       """
-      - {id: desk, name: Desk, scope: district, permissions: [takeReport]}
+      - {id: desk, name: Desk, scope: district, permissions: [takeReport, accept, file, dispatch, approveReturn, denyReturn, pass, check, revisit, rework, close]}
       - {id: board, name: Community board, scope: area, permissions: [takeReport]}
-      - {id: officer, name: Officer, scope: unit, permissions: [sign, feedback]}
+      - {id: officer, name: Officer, scope: unit, permissions: [sign, return, feedback]}
       """;
 
   private static final String PEOPLE =

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.gridline.console.tls.HttpsWish;
 import org.gridline.dispatch.store.Desk;
 import org.gridline.dispatch.store.TestDatabase;
 
@@ -35,14 +36,16 @@ public final class Town implements AutoCloseable {
   private final Path city;
   private final Path data;
   private final int port = freePort();
+  private final Optional<HttpsWish> https;
   private final String url;
   private Server server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-  private Town(Path city, String url, Path data) {
+  private Town(Path city, String url, Path data, Optional<HttpsWish> https) {
     this.city = city;
+    this.https = https;
     this.url = url;
     this.data = data;
     this.server = start();
@@ -54,12 +57,17 @@ public final class Town implements AutoCloseable {
   }
 
   public static Town open(String url, Path data) {
-    return new Town(sample(), url, data);
+    return open(sample(), url, data);
   }
 
   /** Another pack than the sample. */
   public static Town open(Path city, String url, Path data) {
-    return new Town(city, url, data);
+    return new Town(city, url, data, Optional.empty());
+  }
+
+  /** The sample with HTTPS beside the plain port. */
+  public static Town open(String url, Path data, HttpsWish https) {
+    return new Town(sample(), url, data, Optional.of(https));
   }
 
   public static Path sample() {
@@ -82,6 +90,7 @@ public final class Town implements AutoCloseable {
             data,
             Desk.repository().resolve("web-console/src/test/resources/pages"),
             Optional.of("127.0.0.1"),
+            https,
             url));
   }
 

@@ -29,7 +29,17 @@ final class DataSets {
     add(found, data, "nyc/fire_battalions.geojson.gz", "FireBN");
     add(found, data, "boston2015/precincts.geojson.gz", "WARD_PRECINCT");
     Path sample = cities.resolve("qixia-sample").resolve("boundaries");
-    found.add(new Source("qixia unit grids", false, true, () -> UnitSquares.read(sample)));
+    found.add(
+        new Source(
+            "qixia unit grids",
+            false,
+            true,
+            () ->
+                PolygonSet.read(
+                    "qixia unit grids",
+                    sample.resolve("unitGrid.geojson.gz"),
+                    "code",
+                    new FileCrs.Unsaid())));
     Path counties = data.resolve("china/datav_counties_all.geojson.gz");
     if (Files.isRegularFile(counties)) {
       found.add(
@@ -57,11 +67,15 @@ final class DataSets {
 
   private static PolygonSet allLayers(Path sample) {
     List<List<Geometry>> layers = new ArrayList<>();
-    for (String layer : List.of("district", "street", "community", "grid")) {
-      layers.add(
-          PolygonSet.layer(sample.resolve(layer + ".geojson"), "code", new FileCrs.Unsaid()));
+    for (String layer :
+        List.of(
+            "district.geojson",
+            "street.geojson",
+            "community.geojson",
+            "grid.geojson",
+            "unitGrid.geojson.gz")) {
+      layers.add(PolygonSet.layer(sample.resolve(layer), "code", new FileCrs.Unsaid()));
     }
-    layers.add(UnitSquares.read(sample).finest());
     return new PolygonSet("qixia, all layers", layers);
   }
 }

@@ -110,6 +110,7 @@ public final class RoutingBench {
     Peer table = Peers.TableRead.of(set, grid);
     fight(source, line, "ratio_table_read", bulk, table, all, all);
     fight(source, line, "ratio_table_read_single", single, table, all, all);
+    Anatomy.measure(grid, all, table, options.warmSeconds(), out, line);
     if (source.alone()) {
       Peer indexed = Peers.JtsIndexed.of(set.finest());
       fight(source, line, "ratio_jts_indexed", bulk, indexed, all, few);

@@ -73,6 +73,7 @@ final class BoundaryFiles {
                   file.codeField(),
                   file.nameField(),
                   file.parentField(),
+                  file.priorityField(),
                   file.crs()));
       if (!read.findings().isEmpty())
         LOG.warn(
@@ -92,16 +93,14 @@ final class BoundaryFiles {
     String code = CodeRule.apply(file.codes(), area.code());
     String name = file.nameField().isEmpty() ? code : area.name();
     // A new area is checked again, corner by corner.
-    return code.equals(area.code()) && name.equals(area.name())
-        ? area
-        : new Area(area.layer(), code, name, area.parent(), area.shape());
+    return code.equals(area.code()) && name.equals(area.name()) ? area : area.called(code, name);
   }
 
   /** By the layer's rules; an area without a name of its own is called by its code. */
   static Area recoded(Area area, LayerFile file) {
     String code = CodeRule.apply(file.codes(), area.code());
     String name = area.name().equals(area.code()) ? code : area.name();
-    return new Area(area.layer(), code, name, area.parent(), area.shape());
+    return area.called(code, name);
   }
 
   /** What a version remembers of a layer of the pack. */
@@ -115,7 +114,8 @@ final class BoundaryFiles {
         file.crs() instanceof FileCrs.Said said ? said.system().spelling() : "",
         file.codeField(),
         file.nameField(),
-        file.parentField());
+        file.parentField(),
+        file.priorityField());
   }
 
   static LayerNote hashedNote(LayerFile file) {

@@ -55,6 +55,7 @@ public record City(
    *     absent for any other layer
    * @param nameField empty where codes serve as names
    * @param parentField empty where the file names no parents
+   * @param priorityField empty where the file says nothing of who owns what areas share
    * @param codes how the file's codes become the city's
    */
   public record LayerFile(
@@ -66,6 +67,7 @@ public record City(
       String codeField,
       String nameField,
       String parentField,
+      String priorityField,
       List<CodeRule> codes) {
     public LayerFile {
       codes = List.copyOf(codes);

@@ -16,18 +16,14 @@ import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.route.DutyTable;
 import org.gridline.dispatch.route.Router;
 import org.gridline.dispatch.route.UnitTree;
+import org.gridline.dispatch.ticket.LifeCheck;
+import org.gridline.dispatch.ticket.LifeRules;
 import org.gridline.dispatch.ticket.Policy;
 import org.gridline.dispatch.ticket.Policy.Choice;
 import org.gridline.gis.boundary.Boundaries;
 
 /** Reads and checks a city pack folder as described in config/README.md. */
 public final class CityPackReader {
-  /**
-   * A caller is tried this often before a ticket may be closed without an answer (domain page §3,
-   * action 25).
-   */
-  private static final int REVISIT_TRIES = 3;
-
   /** Where test data lie beside the checkout, seen from a pack in {@code config/cities}. */
   private static final String BESIDE_THE_CHECKOUT = "../../../../shared/data";
 
@@ -82,10 +78,12 @@ public final class CityPackReader {
     UnitTree units = DutyFiles.units(folder, areas);
     CategoryTree categories = KindFiles.categories(folder);
     List<Role> roles = PeopleFiles.roles(folder);
+    DutyTable duties = new DutyTable(DutyFiles.duties(folder, units, categories, layers, areas));
+    PeopleFiles.checkOffices(city, roles);
     return new CityPack(
         city,
-        policy(city, units, categories),
-        new DutyTable(DutyFiles.duties(folder, units, categories, layers, areas)),
+        policy(city, units, duties, categories, roles),
+        duties,
         yaml.get("routing").only("certainScore").number("certainScore"),
         yaml.yes("autoFile") ? Router.Dispatching.BY_RULE : Router.Dispatching.BY_HAND,
         roles,
@@ -102,23 +100,53 @@ public final class CityPackReader {
         PeopleFiles.people(folder, city, roles, units, areas));
   }
 
-  private Policy policy(City city, UnitTree units, CategoryTree categories) {
+  private Policy policy(
+      City city, UnitTree units, DutyTable duties, CategoryTree categories, List<Role> roles) {
+    Yaml life = LifeFiles.yaml(folder);
+    LifeRules rules =
+        LifeFiles.rules(
+            folder,
+            life,
+            (int) yaml.get("returns").only("max").number("max"),
+            categories,
+            units,
+            roles);
+    List<String> problems = LifeCheck.problems(rules, roles);
+    if (!problems.isEmpty())
+      throw new UnusablePack("lifecycle.yaml, roles.yaml: " + String.join("; ", problems));
     return new Policy(
         categories,
         units,
+        duties,
         TimeFiles.limits(folder, categories),
         TimeFiles.calendar(folder, yaml, city.timeZone()),
         new Policy.Choices(
             choices("returnGrounds"),
             choices("feedbackResults"),
             choices("satisfaction"),
-            choices("closing")),
-        (int) yaml.get("returns").only("max").number("max"),
-        REVISIT_TRIES);
+            choices("closing"),
+            choices(life, "suspensionReasons"),
+            choices(life, "cancelReasons"),
+            choices(life, "verifyResults"),
+            choices(life, "exceptions"),
+            choices(life, "whistles"),
+            LifeFiles.ofParent(life, "grounds", CityPackReader::choice),
+            LifeFiles.ofParent(life, "replyForms", CityPackReader::choice),
+            choices("reportTypes"),
+            choices("urgencies")),
+        rules);
   }
 
   private List<Choice> choices(String list) {
-    return yaml.list(list, c -> new Choice(c.only("id", "name").text("id"), c.names("name")));
+    return choices(yaml, list);
+  }
+
+  private static List<Choice> choices(Yaml file, String list) {
+    return file.list(list, CityPackReader::choice);
+  }
+
+  private static Choice choice(Yaml c) {
+    return new Choice(c.only("id", "name").text("id"), c.names("name"));
   }
 
   /** What a city.yaml need not say. */

@@ -120,7 +120,7 @@ final class CityReader {
   }
 
   private LayerFile layer(Yaml l) {
-    l.only("id", "role", "name", "file", "crs", "code", "nameField", "parent", "codes");
+    l.only("id", "role", "name", "file", "crs", "code", "nameField", "parent", "priority", "codes");
     String id = l.text("id");
     if (!LAYER_ID.matcher(id).matches())
       throw l.wrong("id", "must be letters, digits, - and _: " + id);
@@ -144,6 +144,7 @@ final class CityReader {
         l.text("code"),
         l.optionalText("nameField"),
         l.optionalText("parent"),
+        l.optionalText("priority"),
         l.optionalList("codes", CityReader::codeRule));
   }
 

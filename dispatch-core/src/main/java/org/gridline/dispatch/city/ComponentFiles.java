@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gridline.dispatch.city.Table.Columns;
 import org.gridline.dispatch.city.Table.Row;
+import org.gridline.dispatch.classify.Category;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.classify.CategoryTree;
 import org.gridline.dispatch.component.CodeForm;
@@ -104,14 +105,24 @@ public final class ComponentFiles {
           Table.read(
               file.get(),
               CLASSES,
-              r ->
-                  new ComponentClass(
-                      r.read("code", code -> new CategoryKey(r.needed("kind"), code)),
-                      r.names(),
-                      r.list("reports").stream().map(key -> report(r, key, categories)).toList())));
+              r -> {
+                CategoryKey key = r.read("code", code -> new CategoryKey(r.needed("kind"), code));
+                List<CategoryKey> said =
+                    r.list("reports").stream().map(text -> report(r, text, categories)).toList();
+                return new ComponentClass(
+                    key, r.names(), said.isEmpty() ? sameCode(key, categories) : said);
+              }));
     } catch (IllegalArgumentException wrong) {
       throw new UnusablePack("component-classes.csv: " + wrong.getMessage());
     }
+  }
+
+  /** The standard numbers the faults of a component as it numbers the component. */
+  private static List<CategoryKey> sameCode(CategoryKey key, CategoryTree categories) {
+    return categories.list().stream()
+        .map(Category::key)
+        .filter(category -> category.code().equals(key.code()) && categories.leaf(category))
+        .toList();
   }
 
   private static CategoryKey report(Row r, String text, CategoryTree categories) {

@@ -22,10 +22,8 @@ final class DutyFiles {
   private static final Columns UNITS = Columns.of("code", "parent name_zh name_en kind area");
   private static final Columns DUTIES =
       Columns.of(
-          "id unit kind", "category area priority basis basis_zh basis_en valid_from valid_to");
-
-  /** A rule that says no day holds ever since; dates before it are in nobody's files. */
-  private static final LocalDate ALWAYS = LocalDate.of(1900, 1, 1);
+          "id unit kind",
+          "category area priority basis basis_zh basis_en confirmed valid_from valid_to");
 
   private DutyFiles() {}
 
@@ -77,10 +75,33 @@ final class DutyFiles {
               KindFiles.prefix(r, categories),
               r.find("area").map(a -> known(r, areas, a)).orElse(""),
               r.find("priority").isPresent() ? r.read("priority", Integer::parseInt) : 0,
-              r.find("basis").or(() -> r.find("basis_zh")).orElse(r.text("basis_en")),
-              r.find("valid_from").isPresent() ? r.read("valid_from", LocalDate::parse) : ALWAYS,
+              basis(r),
+              r.find("valid_from").isPresent()
+                  ? r.read("valid_from", LocalDate::parse)
+                  : DutyRule.ALWAYS,
               r.find("valid_to").map(day -> r.read("valid_to", LocalDate::parse)));
         });
+  }
+
+  /**
+   * On what ground the unit is responsible; nobody is sent a matter without one. What nobody has
+   * confirmed yet says so wherever it is shown.
+   */
+  private static String basis(Row r) {
+    String basis =
+        r.find("basis")
+            .or(() -> r.find("basis_zh"))
+            .or(() -> r.find("basis_en"))
+            .orElseThrow(
+                () ->
+                    r.wrong(
+                        "basis",
+                        r.text("id") + " names no ground: the law, or the list of duties (权责清单)"));
+    return switch (r.find("confirmed").orElse("yes")) {
+      case "yes" -> basis;
+      case "no" -> basis + DutyRule.UNCONFIRMED;
+      default -> throw r.wrong("confirmed", "is yes or no");
+    };
   }
 
   /** A unit's code, or {@code @} and the id of the layer whose units are meant. */

@@ -3,12 +3,15 @@ package org.gridline.dispatch.city;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.city.CityPack.SamplePerson;
 import org.gridline.dispatch.city.Table.Columns;
+import org.gridline.dispatch.people.AdminKind;
 import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.Role;
+import org.gridline.dispatch.people.Separation;
 import org.gridline.dispatch.route.UnitTree;
 
 /** Who works in a pack: roles.yaml, and the made-up people of a sample city. */
@@ -25,8 +28,17 @@ final class PeopleFiles {
     return roles;
   }
 
+  /** A real city can't be run without the three administrators; a made-up one may do without. */
+  static void checkOffices(City city, List<Role> roles) {
+    if (city.kind() == City.Kind.SAMPLE) return;
+    for (AdminKind kind : AdminKind.values()) {
+      if (roles.stream().noneMatch(r -> r.admin().equals(Optional.of(kind))))
+        throw new UnusablePack("roles.yaml: no role has admin: " + kind.id());
+    }
+  }
+
   private static Role role(Yaml r) {
-    r.only("id", "name", "scope", "permissions");
+    r.only("id", "name", "scope", "permissions", "admin");
     return new Role(
         r.text("id"),
         r.names("name"),
@@ -37,7 +49,12 @@ final class PeopleFiles {
                 p ->
                     Permission.find(p.text())
                         .orElseThrow(
-                            () -> new IllegalArgumentException("no permission " + p.text())))));
+                            () -> new IllegalArgumentException("no permission " + p.text())))),
+        r.find("admin")
+            .map(
+                a ->
+                    AdminKind.find(a.text())
+                        .orElseThrow(() -> a.wrong("", "must be system, security or audit"))));
   }
 
   /** Sample people; none in a real city, even if a folder of it should hold some. */
@@ -52,6 +69,9 @@ final class PeopleFiles {
               COLUMNS,
               r -> {
                 if (!known.containsAll(r.list("roles"))) throw r.wrong("roles", "unknown role");
+                if (!Separation.holds(
+                    roles.stream().filter(role -> r.list("roles").contains(role.id())).toList()))
+                  throw r.wrong("roles", "exclude each other");
                 r.find("unit")
                     .filter(u -> units.find(u).isEmpty())
                     .ifPresent(

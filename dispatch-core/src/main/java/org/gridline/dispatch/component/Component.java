@@ -74,16 +74,32 @@ public record Component(
     return step(there, around, boundaries, state, on);
   }
 
+  /** The next version with another name or other owners. */
+  Component described(String newName, Owners newOwners, LocalDate on) {
+    return step(newName, newOwners, position, areas, boundaryVersion, state, on);
+  }
+
   private Component step(
       Position there, List<AreaName> around, String boundaries, ComponentState next, LocalDate on) {
+    return step(name, owners, there, around, boundaries, next, on);
+  }
+
+  private Component step(
+      String newName,
+      Owners newOwners,
+      Position there,
+      List<AreaName> around,
+      String boundaries,
+      ComponentState next,
+      LocalDate on) {
     return new Component(
         code,
         type,
-        name,
+        newName,
         there,
         around,
         boundaries,
-        owners,
+        newOwners,
         next,
         since,
         on.isBefore(since) ? since : on,

@@ -13,6 +13,7 @@ import org.gridline.gis.position.Position;
  * @param from where it stood before, if that changed
  * @param why what the surveyor said; empty for imports
  * @param ticket id of the ticket that it came of
+ * @param details for a change of name or owners, from what to what
  */
 public record ComponentChange(
     int version,
@@ -24,8 +25,13 @@ public record ComponentChange(
     Optional<Position> from,
     Position to,
     String why,
-    OptionalLong ticket) {
+    OptionalLong ticket,
+    Optional<Details> details) {
   public static final int MOST_WHY = 500;
+
+  /** Name and owners before and after. */
+  public record Details(
+      String nameBefore, String nameAfter, Owners ownersBefore, Owners ownersAfter) {}
 
   public ComponentChange {
     if (why.length() > MOST_WHY)
@@ -41,6 +47,8 @@ public record ComponentChange(
     /** A file changed it. */
     UPDATED,
     STATE,
-    MOVED
+    MOVED,
+    /** Somebody gave it another name or other owners. */
+    DETAILS
   }
 }

@@ -35,6 +35,9 @@ public final class ImportComponents {
   /** So many codes are remembered to find duplicates; a larger register comes in several files. */
   public static final int MOST_ROWS = 500_000;
 
+  /** Refused ones count here too. */
+  private static final long MOST_READ = 2L * MOST_ROWS;
+
   /** So many refused rows are told one by one; the rest are counted. */
   public static final int MOST_TOLD = 1_000;
 
@@ -65,7 +68,12 @@ public final class ImportComponents {
    *
    * @param source where the rows come from, when they don't say it themselves
    */
-  public record Form(CoordinateSystem system, String source, Origin origin) {}
+  public record Form(CoordinateSystem system, String source, Origin origin) {
+    /** The same for a file that says its system itself. */
+    public Form in(CoordinateSystem other) {
+      return new Form(other, source, origin);
+    }
+  }
 
   /** A row that was refused. {@code code} is what stood there, shortened. */
   public record Rejected(long line, String code, String reason) {}
@@ -108,12 +116,14 @@ public final class ImportComponents {
 
   private Report take(Iterator<FileRow> rows, Form form, Actor by, Consumer<Report> progress) {
     Run run = new Run(form, by);
-    while (rows.hasNext()) {
+    for (long read = 1; rows.hasNext(); read++) {
+      if (read > MOST_READ)
+        throw new Failure(
+            FailureCode.PAYLOAD_TOO_LARGE,
+            "文件行数过多,请分开导入 · too many rows, import them in several files");
       run.take(rows.next());
-      if (run.chunk.size() >= CHUNK) {
-        run.write();
-        progress.accept(run.report());
-      }
+      if (run.chunk.size() >= CHUNK) run.write();
+      if (read % CHUNK == 0) progress.accept(run.report());
     }
     run.write();
     return run.report();

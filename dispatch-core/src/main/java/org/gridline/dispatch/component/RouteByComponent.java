@@ -44,6 +44,8 @@ public final class RouteByComponent {
 
   /** Why a component that is known did not decide. */
   public enum Pass {
+    /** The matter is surely another one than this class is reported for. */
+    OTHER_MATTER,
     REMOVED,
     NO_OWNER,
     UNIT_UNKNOWN,
@@ -111,21 +113,43 @@ public final class RouteByComponent {
   }
 
   /**
-   * Whether a report of this category can be about this component, or about no component at all.
+   * The owner that this leads to. Noise beside a lamp is no matter of whoever keeps the lamp: a
+   * component leads only where nobody knows what the matter is, or it is one that its class is
+   * reported for.
+   *
+   * @param matter what it is surely about, because a person chose or the words leave no doubt
    */
-  public boolean fits(CategoryKey category, Component component) {
-    List<ComponentClass> types = rules.classes().reportedBy(category);
-    return types.isEmpty() || types.stream().anyMatch(t -> t.key().equals(component.type()));
-  }
-
-  /** The owner that this leads to. */
-  public Lead lead(Pointed pointed, Place place) {
+  public Lead lead(Pointed pointed, Optional<CategoryKey> matter, Place place) {
     return switch (pointed) {
       case Pointed.Nobody() -> new Lead.Nowhere();
       case Pointed.Several(var found) ->
-          new Lead.To(new Assignment.Uncertain(Doubt.SEVERAL_COMPONENTS, candidates(found)));
-      case Pointed.One(var component, var how, var metres) -> lead(component, how, metres, place);
+          found.stream().noneMatch(near -> concerns(matter, near.component()))
+              ? new Lead.Past(Pass.OTHER_MATTER)
+              : new Lead.To(new Assignment.Uncertain(Doubt.SEVERAL_COMPONENTS, candidates(found)));
+      case Pointed.One(var component, var how, var metres) ->
+          concerns(matter, component)
+              ? lead(component, how, metres, place)
+              : new Lead.Past(Pass.OTHER_MATTER);
     };
+  }
+
+  /**
+   * The same for a component that a ticket names; nowhere when it is not there any more.
+   *
+   * @param at where the ticket's report said that it is
+   */
+  public Lead lead(
+      ComponentCode named, Optional<Position> at, Optional<CategoryKey> matter, Place place) {
+    return components.listByCode(List.of(named)).stream()
+        .findFirst()
+        .map(component -> lead(one(component, at), matter, place))
+        .orElseGet(Lead.Nowhere::new);
+  }
+
+  private boolean concerns(Optional<CategoryKey> matter, Component component) {
+    return matter.isEmpty()
+        || rules.classes().reportedBy(matter.get()).stream()
+            .anyMatch(type -> type.key().equals(component.type()));
   }
 
   /** A component with the unit that answers for it, and why just that one. */
@@ -211,6 +235,6 @@ public final class RouteByComponent {
             + Math.cos(Math.toRadians(a.lat()))
                 * Math.cos(Math.toRadians(b.lat()))
                 * Math.pow(Math.sin(lon / 2), 2);
-    return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(h)));
+    return 2 * Position.EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(h)));
   }
 }

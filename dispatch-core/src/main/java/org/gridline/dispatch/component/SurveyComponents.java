@@ -4,17 +4,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.component.Component.Origin;
+import org.gridline.dispatch.component.ComponentChange.Details;
 import org.gridline.dispatch.component.ComponentChange.What;
 import org.gridline.dispatch.component.Components.Step;
-import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.intake.IdempotencyKey;
 import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.Scope;
@@ -69,13 +71,6 @@ public final class SurveyComponents {
       ComponentState state,
       String note) {}
 
-  /** What somebody found out about a component that is in the register. */
-  public sealed interface Found {
-    record InState(ComponentState state) implements Found {}
-
-    record Elsewhere(RawPosition position) implements Found {}
-  }
-
   /** What came of a step. */
   public sealed interface Outcome {
     Component component();
@@ -109,10 +104,7 @@ public final class SurveyComponents {
                         FailureCode.CLASS_UNKNOWN,
                         "class",
                         "没有此部件类别 · no class " + draft.type().kind() + ":" + draft.type().code()));
-    for (String unit : draft.owners().units()) {
-      if (units.find(unit).isEmpty())
-        throw Failure.atField(FailureCode.UNIT_UNKNOWN, "owners", "no unit " + unit);
-    }
+    known(draft.owners().units());
     Place place = inside(draft.position(), scope);
     Instant now = clock.instant();
     for (int tries = 0; tries < TRIES; tries++) {
@@ -159,6 +151,14 @@ public final class SurveyComponents {
         next = now.in(state, today);
         what = What.STATE;
       }
+      case Found.Described(var name, var owners) -> {
+        // A unit that the pack has no longer may stay; who comes new must be there.
+        Set<String> fresh = new HashSet<>(owners.orElse(now.owners()).units());
+        fresh.removeAll(now.owners().units());
+        known(fresh);
+        next = described(now, name.orElse(now.name()), owners.orElse(now.owners()), today);
+        what = What.DETAILS;
+      }
       case Found.Elsewhere(var position) -> {
         Place place = inside(position, scope);
         next =
@@ -170,6 +170,25 @@ public final class SurveyComponents {
     Optional<Component> faster = components.write(next, new Step(change, key));
     if (faster.isEmpty()) return new Outcome.Done(next);
     return again(key, code, scope).orElseGet(() -> new Outcome.Conflict(faster.get()));
+  }
+
+  private void known(Set<String> owners) {
+    for (String unit : owners) {
+      if (units.find(unit).isEmpty())
+        throw Failure.atField(
+            FailureCode.UNIT_UNKNOWN, "owners", "没有此单位 · no unit " + RowReader.shortened(unit));
+    }
+  }
+
+  private static Component described(Component now, String name, Owners owners, LocalDate on) {
+    if (name.equals(now.name()) && owners.equals(now.owners()))
+      throw new Failure(FailureCode.INVALID_REQUEST, "没有变化 · nothing changes");
+    try {
+      return now.described(name, owners, on);
+    } catch (IllegalArgumentException wrong) {
+      throw Failure.atField(
+          FailureCode.INVALID_REQUEST, "name", String.valueOf(wrong.getMessage()));
+    }
   }
 
   private Scope surveyor(User by) {
@@ -246,6 +265,12 @@ public final class SurveyComponents {
     }
   }
 
+  private static Optional<Details> details(Component next, What what, Optional<Component> before) {
+    return before
+        .filter(b -> what == What.DETAILS)
+        .map(b -> new Details(b.name(), next.name(), b.owners(), next.owners()));
+  }
+
   private static ComponentChange change(
       Component next,
       What what,
@@ -260,14 +285,15 @@ public final class SurveyComponents {
       return new ComponentChange(
           next.version(),
           at,
-          new Actor.Person(by.id(), by.unit()),
+          by.actor(),
           what,
           before.map(Component::state),
           next.state(),
           from,
           next.position(),
           why,
-          ticket);
+          ticket,
+          details(next, what, before));
     } catch (IllegalArgumentException wrong) {
       throw Failure.atField(FailureCode.INVALID_REQUEST, "why", String.valueOf(wrong.getMessage()));
     }

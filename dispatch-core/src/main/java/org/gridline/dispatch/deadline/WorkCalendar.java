@@ -20,8 +20,6 @@ public record WorkCalendar(ZoneId zone, List<Window> windows, Map<LocalDate, Day
   /** A farther due date than this is a mistake in the limits, not a plan. */
   private static final int MOST_DAYS = 3_700;
 
-  private static final double WARN_SHARE = 0.8;
-
   public WorkCalendar {
     windows = List.copyOf(windows);
     days = Map.copyOf(days);
@@ -47,10 +45,10 @@ public record WorkCalendar(ZoneId zone, List<Window> windows, Map<LocalDate, Day
     return at.atZone(zone).toLocalDate();
   }
 
-  /** The clock that a limit starts now; yellow begins after 80 % of the limit. */
+  /** The clock that a limit starts now; yellow begins after the limit's own share of it. */
   public Deadline start(TimeLimit limit, Instant now) {
     Duration length = length(limit);
-    Duration warn = Duration.ofMillis(Math.round(length.toMillis() * WARN_SHARE));
+    Duration warn = Duration.ofMillis(Math.round(length.toMillis() * limit.warnShare()));
     return Deadline.running(
         limit.clock(),
         limit.unit(),
@@ -75,6 +73,59 @@ public record WorkCalendar(ZoneId zone, List<Window> windows, Map<LocalDate, Day
                     moved(paused.warnAt(), at, now, paused.unit()),
                     moved(paused.dueAt(), at, now, paused.unit())))
         .orElse(paused);
+  }
+
+  /**
+   * A clock that gets a share of a limit more; yellow begins after the limit's share of what it
+   * then has.
+   *
+   * @param limit whose length the share is of; its unit says how the time is counted
+   */
+  public Deadline extend(Deadline clock, TimeLimit limit, double share) {
+    Duration more = Duration.ofMillis(Math.round(length(limit).toMillis() * share));
+    Duration warn = Duration.ofMillis(Math.round(more.toMillis() * limit.warnShare()));
+    return new Deadline(
+        clock.clock(),
+        clock.unit(),
+        clock.startedAt(),
+        add(clock.warnAt(), warn, limit.unit()),
+        add(clock.dueAt(), more, limit.unit()),
+        clock.pausedAt());
+  }
+
+  /**
+   * A clock under another limit: counted from its own beginning, with the counted time that pauses
+   * and extensions had given it so far.
+   *
+   * @param was the limit that it was started with
+   */
+  public Deadline recount(Deadline clock, TimeLimit was, TimeLimit is) {
+    Deadline before = start(was, clock.startedAt());
+    Deadline fresh = start(is, clock.startedAt());
+    Instant due = gained(fresh.dueAt(), before.dueAt(), clock.dueAt(), is.unit());
+    Instant warn = gained(fresh.warnAt(), before.warnAt(), clock.warnAt(), is.unit());
+    return new Deadline(
+        clock.clock(),
+        is.unit(),
+        clock.startedAt(),
+        warn.isAfter(due) ? due : warn,
+        due,
+        clock.pausedAt());
+  }
+
+  private Instant gained(Instant fresh, Instant before, Instant moved, LimitUnit unit) {
+    return add(fresh, left(before, moved, unit), unit);
+  }
+
+  /** When so many working days have passed. */
+  public Instant afterWorkdays(Instant from, double days) {
+    Duration length = Duration.ofSeconds(Math.round(workday().toSeconds() * days));
+    return add(from, length, LimitUnit.WD);
+  }
+
+  /** The first moment of a day of the city, or now where that has passed. */
+  public Instant beginOf(LocalDate day, Instant now) {
+    return later(now, day.atStartOfDay(zone).toInstant());
   }
 
   private Instant moved(Instant moment, Instant pausedAt, Instant now, LimitUnit unit) {

@@ -3,6 +3,7 @@ package org.gridline.dispatch.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.ticket.TicketState;
 
@@ -24,6 +25,8 @@ public interface EventLog {
   /**
    * What readers of the log need of one event at its position.
    *
+   * @param helpersBefore units that had been asked to help, told only of kinds of steps after which
+   *     they may help no more
    * @param writtenAt when it was written down, just before its commit; what it tells of may have
    *     happened long before
    */
@@ -33,6 +36,7 @@ public interface EventLog {
       int version,
       String kind,
       Optional<String> unitBefore,
+      Set<String> helpersBefore,
       Instant writtenAt) {}
 
   /**

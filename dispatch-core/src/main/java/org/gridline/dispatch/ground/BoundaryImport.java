@@ -39,6 +39,10 @@ public record BoundaryImport(
     COMPARING,
     /** Staged and compared; somebody has to decide. */
     READY,
+    /**
+     * Was ready, but what it was compared with is no longer the newest; it has to be done again.
+     */
+    STALE,
     /** The file can't be used; findings say why. */
     REFUSED,
     /** Something of ours went wrong, or the server was stopped; nothing was left behind. */
@@ -50,7 +54,7 @@ public record BoundaryImport(
     public boolean running() {
       return switch (this) {
         case RECEIVED, CHECKING, STAGING, COMPARING -> true;
-        case READY, REFUSED, FAILED, ACTIVATED, DISCARDED -> false;
+        case READY, STALE, REFUSED, FAILED, ACTIVATED, DISCARDED -> false;
       };
     }
   }

@@ -35,6 +35,12 @@ public interface BoundaryImports {
   /** The comparison is there; somebody has to decide now. */
   void ready(long id, String changes, Instant now);
 
+  /**
+   * Marks those that wait for a decision although their base is not the end of the chain any more,
+   * with a word about what to do.
+   */
+  void markStale(Instant now);
+
   /** Versions of imports that ended without being activated; nobody needs them. */
   List<String> listLeftVersions();
 

@@ -3,6 +3,7 @@ package org.gridline.dispatch.ground;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.gridline.gis.boundary.Boundaries;
 
@@ -36,8 +37,9 @@ public interface BoundaryVersions {
    * again or dropped.
    *
    * @param percent told now and then, 0 to 100
+   * @return false when somebody dropped it, or it began to hold, meanwhile
    */
-  void stage(Staging staging, Boundaries boundaries, List<Heritage> heritage, IntConsumer percent);
+  boolean stage(Staging staging, Boundaries boundaries, Lineage lineage, IntConsumer percent);
 
   /**
    * Makes a staged version the end of the chain, in one statement.
@@ -56,6 +58,12 @@ public interface BoundaryVersions {
   /** Deletes what was staged and never activated, in short transactions. */
   void drop(String version);
 
+  /**
+   * Deletes areas whose version is not there any more: of a drop that was interrupted, or of two
+   * servers that worked on the same; in short transactions.
+   */
+  void dropOrphans();
+
   /** Everything that was done, newest first. */
   List<Logged> listLog(int most);
 
@@ -69,6 +77,18 @@ public interface BoundaryVersions {
       List<LayerNote> layers) {
     public Staging {
       layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * How a version came of the one before.
+   *
+   * @param begun codes that mean other ground than there, or were not there
+   */
+  record Lineage(List<Heritage> heritage, Set<String> begun) {
+    public Lineage {
+      heritage = List.copyOf(heritage);
+      begun = Set.copyOf(begun);
     }
   }
 

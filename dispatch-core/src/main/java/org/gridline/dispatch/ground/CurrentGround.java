@@ -13,7 +13,8 @@ public final class CurrentGround {
   private volatile Holding holding;
   private final List<Consumer<GroundSnapshot>> listeners = new CopyOnWriteArrayList<>();
 
-  private record Holding(GroundSnapshot ground, Succession succession) {}
+  /** A ground, and what had become of codes when it began to hold. */
+  public record Holding(GroundSnapshot ground, Succession succession) {}
 
   public CurrentGround(GroundSnapshot first, Succession succession) {
     holding = new Holding(first, succession);
@@ -26,6 +27,11 @@ public final class CurrentGround {
 
   public Places places() {
     return get().places();
+  }
+
+  /** Both of this moment, in agreement. */
+  public Holding holding() {
+    return holding;
   }
 
   /** What became of area codes up to now. */

@@ -67,7 +67,8 @@ public final class FollowGround implements AutoCloseable {
         look();
         blind = false;
         if (first != null) first.complete(null);
-      } catch (RuntimeException | ExecutionException | TimeoutException e) {
+      } catch (RuntimeException | ExecutionException | TimeoutException | Error e) {
+        // An Error too: a node that stays on old ground for ever is worse than one that tries on.
         if (first != null) first.completeExceptionally(e);
         // Once for a database that is away; its health says how long.
         if (!blind)

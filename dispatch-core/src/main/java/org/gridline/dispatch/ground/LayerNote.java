@@ -13,6 +13,7 @@ import org.gridline.gis.boundary.Layer;
  * @param crs the system that was said, empty when the file itself says it
  * @param nameField empty where codes serve as names
  * @param parentField empty where the file names no parents
+ * @param priorityField empty where the file says nothing of priorities
  */
 public record LayerNote(
     String id,
@@ -23,11 +24,12 @@ public record LayerNote(
     String crs,
     String codeField,
     String nameField,
-    String parentField) {
+    String parentField,
+    String priorityField) {
 
   /** A layer of which only the id is known: of a version from before layers were noted. */
   public static LayerNote bare(String id) {
-    return new LayerNote(id, new Names(id, id), Optional.empty(), "", "", "", "", "", "");
+    return new LayerNote(id, new Names(id, id), Optional.empty(), "", "", "", "", "", "", "");
   }
 
   /** The same in the ground's words. */

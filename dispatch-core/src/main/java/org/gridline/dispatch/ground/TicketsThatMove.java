@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.gridline.dispatch.classify.Suggestion;
+import org.gridline.dispatch.component.ComponentCode;
+import org.gridline.dispatch.component.RouteByComponent;
+import org.gridline.dispatch.component.RouteByComponent.Lead;
 import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.place.Place;
 import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.Assignment;
+import org.gridline.dispatch.route.Ground;
 import org.gridline.dispatch.route.Router;
+import org.gridline.dispatch.route.Unit;
 import org.gridline.dispatch.ticket.Policy;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketStore;
@@ -26,6 +31,7 @@ public final class TicketsThatMove {
   private final Places before;
   private final Places after;
   private final Router router;
+  private final RouteByComponent components;
   private final Policy policy;
   private final LocalDate day;
   private final int most;
@@ -38,9 +44,11 @@ public final class TicketsThatMove {
       GroundSnapshot before,
       GroundSnapshot after,
       Router router,
+      RouteByComponent components,
       Policy policy,
       LocalDate day,
       int most) {
+    this.components = components;
     this.before = before.places();
     this.after = after.places();
     this.router = router;
@@ -73,13 +81,19 @@ public final class TicketsThatMove {
     }
   }
 
+  /** Whether all open tickets were looked at, or only those that there was time for. */
+  public enum Extent {
+    ALL,
+    PART
+  }
+
   /**
    * How many of the open tickets with a position.
    *
    * @param area would lie in another area of any layer
    * @param unit would belong to another unit, or to a person's decision
    */
-  public record Counted(long looked, long area, long unit, List<Moving> shown) {
+  public record Counted(long looked, long area, long unit, List<Moving> shown, Extent extent) {
     public Counted {
       shown = List.copyOf(shown);
     }
@@ -88,6 +102,7 @@ public final class TicketsThatMove {
   /**
    * Looks at every open ticket; reads them in pages.
    *
+   * @param patience when it is over, the answer is what was found until then
    * @param progress told how many were looked at
    */
   public static Counted count(
@@ -95,19 +110,26 @@ public final class TicketsThatMove {
       GroundSnapshot before,
       GroundSnapshot after,
       Router router,
+      RouteByComponent components,
       Policy policy,
       LocalDate day,
       int most,
+      Patience patience,
       LongConsumer progress) {
-    TicketsThatMove all = new TicketsThatMove(before, after, router, policy, day, most);
+    TicketsThatMove all = new TicketsThatMove(before, after, router, components, policy, day, most);
     long last = 0;
-    while (true) {
+    while (!patience.over()) {
       List<Ticket> page = tickets.listOpen(new Scope.District(), last, PAGE);
       for (Ticket ticket : page) ticket.place().position().ifPresent(at -> all.look(ticket, at));
       progress.accept(all.looked);
-      if (page.size() < PAGE) return new Counted(all.looked, all.area, all.unit, all.shown);
+      if (page.size() < PAGE) return all.counted(Extent.ALL);
       last = page.getLast().id();
     }
+    return all.counted(Extent.PART);
+  }
+
+  private Counted counted(Extent extent) {
+    return new Counted(looked, area, unit, shown, extent);
   }
 
   private void look(Ticket ticket, Position at) {
@@ -132,13 +154,44 @@ public final class TicketsThatMove {
   }
 
   private Optional<String> owner(Ticket ticket, Place place) {
+    return switch (byComponent(ticket, place)) {
+      case Lead.To(var assignment) -> certain(assignment);
+      case Lead.Past(var why) -> byRules(ticket, place);
+      case Lead.Nowhere() -> byRules(ticket, place);
+    };
+  }
+
+  /** A component belongs to whom it belongs to, wherever lines are drawn. */
+  private Lead byComponent(Ticket ticket, Place place) {
+    Optional<ComponentCode> named = ticket.matter().component().map(ComponentCode::new);
+    if (named.isEmpty()) return new Lead.Nowhere();
+    Optional<Unit> owner =
+        ticket
+            .owner()
+            .filter(o -> o.ground() instanceof Ground.ByComponent)
+            .flatMap(o -> policy.units().find(o.unit()));
+    if (owner.isPresent())
+      return new Lead.To(
+          new Assignment.Certain(owner.get(), ticket.owner().orElseThrow().ground()));
+    return components.lead(
+        named.get(),
+        ticket.rawPosition().flatMap(raw -> place.position()),
+        ticket.matter().category(),
+        place);
+  }
+
+  private Optional<String> byRules(Ticket ticket, Place place) {
     Optional<Suggestion> kind =
         ticket
             .matter()
             .category()
             .flatMap(policy.categories()::find)
             .map(category -> new Suggestion(category, 1, List.of()));
-    return switch (router.route(kind, place, day)) {
+    return certain(router.route(kind, place, day));
+  }
+
+  private static Optional<String> certain(Assignment assignment) {
+    return switch (assignment) {
       case Assignment.Certain(var owner, var ground) -> Optional.of(owner.code());
       case Assignment.Uncertain(var doubt, var candidates) -> Optional.empty();
     };

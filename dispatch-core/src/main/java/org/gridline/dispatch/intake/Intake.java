@@ -16,7 +16,23 @@ public interface Intake {
   Optional<byte[]> register(NewTicket ticket);
 
   /**
-   * What was answered under a key before, so that a repeated request costs one read.
+   * Asks in one go what was answered under a key before, and who it is that calls.
+   *
+   * @throws org.gridline.dispatch.Failure {@code idempotency_key_reused}
+   */
+  Begun begin(IdempotencyKey key, Optional<Caller> caller);
+
+  /** A report that has begun. */
+  interface Begun {
+    /** What its key was answered with before; then nothing is left to register. */
+    Optional<byte[]> answer();
+
+    /** As {@link Intake#register}, for the same key and caller. */
+    Optional<byte[]> register(NewTicket ticket);
+  }
+
+  /**
+   * What was answered under a key before.
    *
    * @throws org.gridline.dispatch.Failure {@code idempotency_key_reused}
    */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.gridline.dispatch.event.TicketEvent;
+import org.gridline.dispatch.evidence.Enclosed;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
 
@@ -12,6 +13,7 @@ import org.gridline.dispatch.ticket.TicketStore.Particulars;
  *
  * @param ticket as it stands after all its first steps
  * @param events one for each version, ascending
+ * @param enclosed what came with the report; part of its first event
  * @param call id of the telephone call that it came of
  * @param takenAt when it came in, however old the report is: keys and personal data are kept from
  *     here on
@@ -21,6 +23,7 @@ public record NewTicket(
     Ticket ticket,
     List<TicketEvent> events,
     Particulars particulars,
+    Enclosed enclosed,
     IdempotencyKey key,
     OptionalLong call,
     Instant takenAt,

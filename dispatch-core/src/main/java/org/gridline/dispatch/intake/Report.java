@@ -8,6 +8,7 @@ import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.component.ComponentCode;
+import org.gridline.dispatch.ticket.Action;
 import org.gridline.gis.position.RawPosition;
 
 /**
@@ -19,6 +20,7 @@ import org.gridline.gis.position.RawPosition;
  * @param component code of the component that it speaks of; its position serves when there is no
  *     other
  * @param call id of the telephone call in which it was told
+ * @param parent the ticket of a platform above that it came as
  */
 public record Report(
     Channel channel,
@@ -32,7 +34,8 @@ public record Report(
     Optional<CategoryKey> category,
     Optional<Instant> observedAt,
     OptionalLong call,
-    Optional<ComponentCode> component) {
+    Optional<ComponentCode> component,
+    Optional<Action.LinkParent> parent) {
   /** Beyond this a text is an attachment, not a report. */
   public static final int MOST_WORDS = 20_000;
 
@@ -59,6 +62,36 @@ public record Report(
           "position",
           "请在地图上点位或填写地址 · click on the map or give an address");
     }
+  }
+
+  /** One that is nobody's ticket yet. */
+  public Report(
+      Channel channel,
+      ReportType type,
+      Urgency urgency,
+      String words,
+      Optional<Caller> caller,
+      String address,
+      Optional<RawPosition> position,
+      OptionalDouble accuracyMetres,
+      Optional<CategoryKey> category,
+      Optional<Instant> observedAt,
+      OptionalLong call,
+      Optional<ComponentCode> component) {
+    this(
+        channel,
+        type,
+        urgency,
+        words,
+        caller,
+        address,
+        position,
+        accuracyMetres,
+        category,
+        observedAt,
+        call,
+        component,
+        Optional.empty());
   }
 
   @Override

@@ -18,9 +18,10 @@ import org.gridline.dispatch.component.Component;
 import org.gridline.dispatch.component.ComponentCode;
 import org.gridline.dispatch.component.RouteByComponent;
 import org.gridline.dispatch.deadline.Clock;
-import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.event.Fact;
 import org.gridline.dispatch.event.TicketEvent;
+import org.gridline.dispatch.evidence.Enclose;
+import org.gridline.dispatch.evidence.Enclosed;
 import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.place.Place;
@@ -34,6 +35,7 @@ import org.gridline.dispatch.ticket.ClockEffect;
 import org.gridline.dispatch.ticket.Decide;
 import org.gridline.dispatch.ticket.Decision;
 import org.gridline.dispatch.ticket.Policy;
+import org.gridline.dispatch.ticket.Progress;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.Ticket.Matter;
 import org.gridline.dispatch.ticket.TicketNumbers;
@@ -53,6 +55,7 @@ public final class TakeReport {
   private final Policy policy;
   private final Decide decide;
   private final Intake intake;
+  private final Enclose enclose;
   private final TicketNumbers numbers;
   private final InstantSource clock;
 
@@ -68,6 +71,7 @@ public final class TakeReport {
       Policy policy,
       Decide decide,
       Intake intake,
+      Enclose enclose,
       TicketNumbers numbers,
       InstantSource clock) {
     this.ground = ground;
@@ -75,6 +79,7 @@ public final class TakeReport {
     this.policy = policy;
     this.decide = decide;
     this.intake = intake;
+    this.enclose = enclose;
     this.numbers = numbers;
     this.clock = clock;
   }
@@ -94,10 +99,32 @@ public final class TakeReport {
    * @param writer turns the receipt into the bytes that this key is answered with, now and later
    */
   public Answer take(Report report, User by, IdempotencyKey key, Function<Receipt, byte[]> writer) {
+    return take(report, List.of(), by, key, writer);
+  }
+
+  /**
+   * The same with evidence.
+   *
+   * @param attachments ids of pieces that the same user sent before
+   * @throws Failure also {@code attachment_unknown}
+   */
+  public Answer take(
+      Report report,
+      List<Long> attachments,
+      User by,
+      IdempotencyKey key,
+      Function<Receipt, byte[]> writer) {
     Instant now = clock.instant();
     check(report, by, now);
-    Optional<byte[]> before = intake.findAnswer(key);
-    if (before.isPresent()) return new Answer.Again(before.get());
+    Intake.Begun begun = intake.begin(key, report.caller());
+    if (begun.answer().isPresent()) return new Answer.Again(begun.answer().get());
+    Enclosed enclosed;
+    try {
+      enclosed = enclose.toReport(attachments, by);
+    } catch (Failure used) {
+      // The same request may have used them a moment ago.
+      return intake.findAnswer(key).map(Answer.Again::new).orElseThrow(() -> used);
+    }
 
     Instant happened = report.observedAt().orElse(now);
     Places places = ground.get();
@@ -105,6 +132,11 @@ public final class TakeReport {
 
     List<TicketEvent> events = new ArrayList<>();
     Ticket ticket = register(report, by, found, happened, events);
+    if (report.parent().isPresent()) {
+      Decision linked = decide.decide(ticket, report.parent().get(), by, now);
+      ticket = linked.after();
+      events.add(linked.event());
+    }
     List<Candidate> candidates = List.of();
     switch (found.owner()) {
       case Assignment.Certain(var unit, var ground) ->
@@ -122,8 +154,9 @@ public final class TakeReport {
             found.component(),
             places.readings(found.place(), report.position()));
     byte[] bytes = writer.apply(receipt);
-    return intake
-        .register(new NewTicket(ticket, events, particulars, key, report.call(), now, bytes))
+    return begun
+        .register(
+            new NewTicket(ticket, events, particulars, enclosed, key, report.call(), now, bytes))
         .<Answer>map(Answer.Again::new)
         .orElseGet(() -> new Answer.First(receipt, bytes));
   }
@@ -211,7 +244,7 @@ public final class TakeReport {
             report.position(),
             Optional.empty(),
             subject,
-            Ticket.Progress.none(),
+            Progress.none(),
             List.of(),
             happened,
             happened);
@@ -221,7 +254,7 @@ public final class TakeReport {
             ticket.id(),
             1,
             happened,
-            new Actor.Person(by.id(), by.unit()),
+            by.actor(),
             Optional.empty(),
             TicketState.REGISTERED,
             Optional.empty(),

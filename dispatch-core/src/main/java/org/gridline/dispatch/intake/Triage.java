@@ -92,7 +92,7 @@ final class Triage {
       Place place,
       List<Suggestion> suggestions,
       LocalDate day) {
-    Lead lead = components.lead(pointed, place);
+    Lead lead = components.lead(pointed, certain(suggestions), place);
     Assignment owner =
         lead instanceof Lead.To(var assignment)
             ? withCategory(assignment, suggestions)
@@ -111,20 +111,21 @@ final class Triage {
 
   /** Only an exact position of somebody who knows what it is about points at anything. */
   private Pointed beside(Told told, Place place, List<Suggestion> suggestions) {
-    boolean pointing =
-        told.position().isPresent()
-            && place.certain()
-            && !suggestions.isEmpty()
-            && suggestions.getFirst().score() >= router.certainScore();
-    return pointing
+    Optional<CategoryKey> matter = certain(suggestions);
+    return told.position().isPresent() && place.certain() && matter.isPresent()
         ? place
             .position()
-            .map(
-                at ->
-                    components.near(
-                        suggestions.getFirst().category().key(), at, told.accuracyMetres()))
+            .map(at -> components.near(matter.get(), at, told.accuracyMetres()))
             .orElseGet(Pointed.Nobody::new)
         : new Pointed.Nobody();
+  }
+
+  /** What it is surely about; a category that a person chose is certain. */
+  private Optional<CategoryKey> certain(List<Suggestion> suggestions) {
+    return suggestions.stream()
+        .findFirst()
+        .filter(s -> s.score() >= router.certainScore())
+        .map(s -> s.category().key());
   }
 
   private static Optional<RawPosition> positionOf(Pointed pointed) {
@@ -141,23 +142,19 @@ final class Triage {
   }
 
   /**
-   * A component says what a report about it is about, unless a person chose, or the words surely
-   * say something that is no matter of components (noise beside a lamp).
+   * A component says what a report about it is about, unless a person chose, or the words leave no
+   * doubt (noise beside a lamp).
    */
   private List<Suggestion> suggest(Told told, Pointed pointed) {
     if (told.chosen().isPresent()) return List.of(chosen(told.chosen().get()));
     List<Suggestion> said = classifier.classify(told.words(), SUGGESTIONS);
     if (!(pointed instanceof Pointed.One(var component, var how, var metres))) return said;
-    boolean clear =
-        !said.isEmpty()
-            && said.getFirst().score() >= router.certainScore()
-            && components.fits(said.getFirst().category().key(), component);
     Optional<Suggestion> usual =
         components
             .category(component)
             .flatMap(policy.categories()::find)
             .map(c -> new Suggestion(c, 1, List.of()));
-    if (clear || usual.isEmpty()) return said;
+    if (certain(said).isPresent() || usual.isEmpty()) return said;
     List<Suggestion> first = new ArrayList<>(usual.stream().toList());
     said.stream()
         .filter(s -> !s.category().key().equals(first.getFirst().category().key()))

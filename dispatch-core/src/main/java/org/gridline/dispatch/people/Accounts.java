@@ -3,39 +3,65 @@ package org.gridline.dispatch.people;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Keeps users, their password hashes and sessions. Called on virtual threads. */
+/** Users, sessions and failed attempts to sign in. Called on virtual threads. */
 public interface Accounts {
+  /** Somebody who may sign in; disabled ones are not found. */
   Optional<Account> findByLogin(String login);
 
   /** The user behind a living session. */
   Optional<Session> findSession(byte[] tokenHash, Instant now);
 
-  /** Counts one wrong password; {@code lockedUntil} closes the account until then. */
-  void recordFailure(long user, Optional<Instant> lockedUntil);
+  /** How one signs in at this moment. */
+  SignInPolicy policy();
 
-  /** Opens a session and forgets wrong passwords before it. */
-  void open(byte[] tokenHash, String csrf, long user, Instant now, Instant expiresAt);
+  /** Until when nobody gets in under this name, whether or not somebody has it. */
+  Optional<Instant> findLock(String login, Instant now);
+
+  /** Counts one wrong password or code for a name, and locks it as the policy says. */
+  void recordFailure(String login, SignInPolicy policy, Instant now);
+
+  /**
+   * Opens a session and forgets wrong passwords before it.
+   *
+   * @param agent what the browser calls itself, to be told apart by its owner; at most 200
+   *     characters
+   */
+  void open(byte[] tokenHash, String csrf, User user, String agent, Instant now, Instant expiresAt);
 
   void revoke(byte[] tokenHash, Instant now);
+
+  /** Somebody's living sessions, newest first. */
+  List<OpenSession> listSessions(long user, Instant now);
+
+  /** Ends one of somebody's own sessions; false when there is no such one. */
+  boolean revokeOwn(long user, long session, Instant now);
+
+  /** Ends all sessions of somebody but the one of this token; tells how many. */
+  int revokeOthers(long user, byte[] keptTokenHash, Instant now);
 
   /** Adds users that are not there yet; existing ones stay as they are. */
   void addMissing(List<NewUser> users);
 
-  boolean anyUser();
+  /** The kinds of administrators of which there never was one. */
+  Set<AdminKind> listMissingOffices();
 
   /** Names of users by id, for histories; unknown ids are left out. */
   List<User> listByIds(List<Long> ids);
 
   /**
-   * Puts down the hash of a one-time link that lets the first administrator in; links offered
-   * before no longer hold.
+   * Puts down the hash of a one-time link that lets the first administrator of a kind in; links
+   * offered before for the same kind no longer hold.
    */
-  void offerSetup(byte[] tokenHash, Instant expiresAt);
+  void offerSetup(AdminKind kind, byte[] tokenHash, Instant expiresAt);
+
+  /** What kind of administrator a one-time link makes, while it holds. */
+  Optional<AdminKind> findSetup(byte[] tokenHash, Instant now);
 
   /**
-   * Uses the one-time link up and creates the user in one step; false when the link does not hold
-   * or somebody is there already.
+   * Uses the one-time link up and creates the user in one step; false when the link does not hold,
+   * or the name is taken.
    */
   boolean setUp(byte[] tokenHash, NewUser administrator, Instant now);
 
@@ -48,9 +74,24 @@ public interface Accounts {
       List<String> roles,
       String passwordHash) {}
 
-  /** A user with what signing in needs. */
-  record Account(User user, String passwordHash, int failures, Optional<Instant> lockedUntil) {}
+  /**
+   * A user with what signing in needs.
+   *
+   * @param secondFactor whether a code is asked
+   */
+  record Account(User user, String passwordHash, Instant passwordAt, boolean secondFactor) {}
 
-  /** A living session; {@code csrf} is what pages must send along. */
-  record Session(User user, String csrf, Instant expiresAt) {}
+  /**
+   * A living session; {@code csrf} is what pages must send along.
+   *
+   * @param chores what has to be done before anything else
+   */
+  record Session(long id, User user, String csrf, Instant expiresAt, Set<Chore> chores) {
+    public Session {
+      chores = Set.copyOf(chores);
+    }
+  }
+
+  /** One of somebody's sessions, as its owner sees it. */
+  record OpenSession(long id, String agent, Instant openedAt, Instant expiresAt) {}
 }

@@ -14,6 +14,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 public final class PasswordHash {
   private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
+  private static final int PUBLISHED_MEMORY_KIB = 64;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -22,9 +23,15 @@ public final class PasswordHash {
 
   /** The text to store: {@code argon2id$memory$passes$salt$hash}. */
   public static String of(String password) {
-    byte[] salt = new byte[SALT_BYTES];
-    RANDOM.nextBytes(salt);
-    return text(MEMORY_KIB, PASSES, salt, hash(password, salt, MEMORY_KIB, PASSES));
+    return withParameters(password, MEMORY_KIB, PASSES);
+  }
+
+  /**
+   * The same for a password that everybody may know, as a sample city's are: made at once, and anew
+   * as {@link #of} makes it when it is first used.
+   */
+  public static String ofPublished(String password) {
+    return withParameters(password, PUBLISHED_MEMORY_KIB, 1);
   }
 
   /** Whether a password is the one behind a stored text; takes as long for a wrong one. */
@@ -35,6 +42,13 @@ public final class PasswordHash {
     byte[] expected = Base64.getDecoder().decode(parts[4]);
     byte[] actual = hash(password, salt, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     return MessageDigest.isEqual(expected, actual);
+  }
+
+  /** Whether a stored text was made with less than what is used today. */
+  static boolean outdated(String stored) {
+    String[] parts = stored.split("\\$", -1);
+    return parts.length == 5
+        && (Integer.parseInt(parts[1]) < MEMORY_KIB || Integer.parseInt(parts[2]) < PASSES);
   }
 
   private static byte[] hash(String password, byte[] salt, int memoryKib, int passes) {
@@ -50,6 +64,13 @@ public final class PasswordHash {
     byte[] hash = new byte[HASH_BYTES];
     generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
     return hash;
+  }
+
+  /** A hash with other parameters than today's, as an older program left it. */
+  static String withParameters(String password, int memoryKib, int passes) {
+    byte[] salt = new byte[SALT_BYTES];
+    RANDOM.nextBytes(salt);
+    return text(memoryKib, passes, salt, hash(password, salt, memoryKib, passes));
   }
 
   private static String text(int memoryKib, int passes, byte[] salt, byte[] hash) {

@@ -31,7 +31,16 @@ public sealed interface Permission {
     SURVEY_COMPONENTS("surveyComponents"),
     /** May import files into the register of components. */
     IMPORT_COMPONENTS("importComponents"),
+    /** May ask for somebody to be forgotten, and decide on what another asked for. */
+    ERASE_PEOPLE("erasePeople"),
+    /** May make, rename and close accounts; the system administrator's. */
     MANAGE_USERS("manageUsers"),
+    /**
+     * May grant roles, units and areas, unlock, and decide how one signs in; the security one's.
+     */
+    GRANT_ROLES("grantRoles"),
+    /** May put people of the unit, and of those below it, on the duty roster. */
+    ARRANGE_DUTY("arrangeDuty"),
     /** May import boundaries, decide from when they hold, and take them back. */
     MANAGE_BOUNDARIES("manageBoundaries"),
     READ_AUDIT("readAudit");

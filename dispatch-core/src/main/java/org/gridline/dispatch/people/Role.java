@@ -1,12 +1,26 @@
 package org.gridline.dispatch.people;
 
+import java.util.Optional;
 import java.util.Set;
 import org.gridline.dispatch.Names;
 
-/** A role of the city pack: what its holders may do and how far they may look. */
-public record Role(String id, Names name, Reach reach, Set<Permission> permissions) {
+/**
+ * A role of the city pack: what its holders may do and how far they may look.
+ *
+ * @param admin which of the three administrators it is; absent for a business role
+ */
+public record Role(
+    String id, Names name, Reach reach, Set<Permission> permissions, Optional<AdminKind> admin) {
+  /**
+   * @throws IllegalArgumentException when it holds what its kind may not hold
+   */
   public Role {
     permissions = Set.copyOf(permissions);
+    Separation.complaint(reach, permissions, admin)
+        .ifPresent(
+            complaint -> {
+              throw new IllegalArgumentException(complaint);
+            });
   }
 
   /**
@@ -16,6 +30,10 @@ public record Role(String id, Names name, Reach reach, Set<Permission> permissio
     DISTRICT,
     AREA,
     UNIT,
+    /**
+     * Only what the holder was drawn to check, and of that neither who handled nor who reported.
+     */
+    DRAWN,
     NONE
   }
 }

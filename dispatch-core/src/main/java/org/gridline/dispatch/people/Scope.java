@@ -1,9 +1,13 @@
 package org.gridline.dispatch.people;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which tickets somebody may see. Every query, feed frame and search takes one. */
 public sealed interface Scope {
+  /** No unit of a pack is called so. */
+  String CHECK = "@check:";
+
   /** Everything in the city. */
   record District() implements Scope {}
 
@@ -16,6 +20,16 @@ public sealed interface Scope {
       areas = Set.copyOf(areas);
       units = Set.copyOf(units);
     }
+
+    /** Of the units those that stand for what somebody was drawn to check. */
+    public Set<String> checks() {
+      return units.stream().filter(u -> u.startsWith(CHECK)).collect(Collectors.toSet());
+    }
+  }
+
+  /** Stands among the units of a scope for the tickets that somebody was drawn to check. */
+  static String drawn(long user) {
+    return CHECK + user;
   }
 
   /** No tickets: administrators configure, they don't read content. */

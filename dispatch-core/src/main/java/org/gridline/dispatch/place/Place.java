@@ -11,15 +11,36 @@ import org.gridline.gis.position.Position;
  * @param position WGS 84, absent when only an unknown address was given
  * @param areas the containing areas, coarse to fine
  * @param distanceToBoundaryMetres to the nearest boundary of the finest layer
+ * @param boundaryVersion whose areas these are; they stay as they were
+ * @param codesNow by which area codes it is found and may be seen today: those of {@code areas}
+ *     until boundaries change, then those that it lies in by now as well
  */
 public record Place(
     Optional<Position> position,
     List<AreaName> areas,
     Flag flag,
     OptionalDouble distanceToBoundaryMetres,
-    String boundaryVersion) {
+    String boundaryVersion,
+    List<String> codesNow) {
   public Place {
     areas = List.copyOf(areas);
+    codesNow = List.copyOf(codesNow);
+  }
+
+  /** A place on the ground that holds. */
+  public Place(
+      Optional<Position> position,
+      List<AreaName> areas,
+      Flag flag,
+      OptionalDouble distanceToBoundaryMetres,
+      String boundaryVersion) {
+    this(
+        position,
+        areas,
+        flag,
+        distanceToBoundaryMetres,
+        boundaryVersion,
+        areas.stream().map(AreaName::code).toList());
   }
 
   /**

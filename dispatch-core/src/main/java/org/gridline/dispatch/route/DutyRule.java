@@ -10,6 +10,9 @@ import java.util.Optional;
  *     layer, for example {@code @street}
  * @param category a code prefix inside the kind; empty fits all
  * @param area an area code; empty fits everywhere
+ * @param basis the law or the list of duties (权责清单) that says so; ends with {@link #UNCONFIRMED}
+ *     where nobody has confirmed it
+ * @param validFrom {@link #ALWAYS} for ever since
  * @param validTo the first day on which it no longer holds
  */
 public record DutyRule(
@@ -22,6 +25,24 @@ public record DutyRule(
     String basis,
     LocalDate validFrom,
     Optional<LocalDate> validTo) {
+  /** A rule that says no day holds ever since; dates before it are in nobody's files. */
+  public static final LocalDate ALWAYS = LocalDate.of(1900, 1, 1);
+
+  public static final String UNCONFIRMED = "（待核实 unconfirmed）";
+
+  public DutyRule {
+    if (basis.isBlank()) throw new IllegalArgumentException("a duty rule names its ground: " + id);
+  }
+
+  /** What people are told of it: the ground, and since when and until when it holds. */
+  public String explanation() {
+    if (validFrom.equals(ALWAYS) && validTo.isEmpty()) return basis;
+    return basis
+        + " · "
+        + (validFrom.equals(ALWAYS) ? "" : validFrom)
+        + " – "
+        + validTo.map(LocalDate::toString).orElse("");
+  }
 
   public boolean holdsOn(LocalDate day) {
     return !day.isBefore(validFrom) && validTo.map(day::isBefore).orElse(true);

@@ -10,17 +10,31 @@ import org.gridline.dispatch.classify.CategoryKey;
 
 /**
  * The duty rules of a pack. Higher priority wins, then the longer category prefix, then a rule for
- * an area over one for everywhere (finer areas over coarser ones).
+ * an area over one for everywhere (finer areas over coarser ones). Thread-safe; rulings may be
+ * changed while others read.
  */
 public final class DutyTable {
-  private final Map<String, List<DutyRule>> byKindAndPrefix = new HashMap<>();
+  private final List<DutyRule> written;
+  private volatile Map<String, List<DutyRule>> byKindAndPrefix;
 
   public DutyTable(List<DutyRule> rules) {
+    written = List.copyOf(rules);
+    byKindAndPrefix = sorted(written);
+  }
+
+  /** From now on these rulings of the command centre hold beside the pack's rules. */
+  public void follow(List<DutyRule> rulings) {
+    List<DutyRule> all = new ArrayList<>(written);
+    all.addAll(rulings);
+    byKindAndPrefix = sorted(all);
+  }
+
+  private static Map<String, List<DutyRule>> sorted(List<DutyRule> rules) {
+    Map<String, List<DutyRule>> sorted = new HashMap<>();
     for (DutyRule rule : rules) {
-      byKindAndPrefix
-          .computeIfAbsent(rule.kind() + ":" + rule.category(), k -> new ArrayList<>())
-          .add(rule);
+      sorted.computeIfAbsent(rule.kind() + ":" + rule.category(), k -> new ArrayList<>()).add(rule);
     }
+    return sorted;
   }
 
   /** All rules, for whoever checks them against something else. */
@@ -35,9 +49,10 @@ public final class DutyTable {
    */
   public List<DutyRule> winners(CategoryKey category, List<String> areas, LocalDate day) {
     List<DutyRule> fitting = new ArrayList<>();
+    Map<String, List<DutyRule>> rules = byKindAndPrefix;
     for (int length = 0; length <= category.code().length(); length++) {
       String prefix = category.kind() + ":" + category.code().substring(0, length);
-      for (DutyRule rule : byKindAndPrefix.getOrDefault(prefix, List.of())) {
+      for (DutyRule rule : rules.getOrDefault(prefix, List.of())) {
         if (rule.holdsOn(day) && (rule.area().isEmpty() || areas.contains(rule.area())))
           fitting.add(rule);
       }

@@ -84,7 +84,7 @@ public record Router(
         .flatMap(
             rule ->
                 ownerOf(rule, place)
-                    .map(unit -> new Candidate(unit, rule.id(), rule.basis()))
+                    .map(unit -> new Candidate(unit, rule.id(), rule.explanation()))
                     .stream())
         .toList();
   }

@@ -74,6 +74,14 @@ public final class UnitTree {
     return Set.copyOf(found);
   }
 
+  /** Whether a unit is another one or stands anywhere below it. */
+  public boolean within(String above, String code) {
+    Optional<String> next = Optional.of(code);
+    while (next.isPresent() && !next.get().equals(above))
+      next = find(next.get()).flatMap(Unit::parent);
+    return next.isPresent();
+  }
+
   private Set<String> ancestors(Unit unit) {
     Set<String> above = new HashSet<>();
     Optional<String> next = unit.parent();

@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import org.gridline.dispatch.deadline.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the values of a statement in the order in which its text names them. */
@@ -37,15 +35,6 @@ final class Bind {
   Bind longs(Collection<Long> values) {
     tuple.addValue(values.toArray(Long[]::new));
     return this;
-  }
-
-  /** Five arrays: clock, unit, start, warning and due time of each. */
-  Bind clocks(List<Deadline> clocks) {
-    strings(clocks.stream().map(d -> d.clock().id()).toList());
-    strings(clocks.stream().map(d -> d.unit().name()).toList());
-    instants(clocks.stream().map(Deadline::startedAt).toList());
-    instants(clocks.stream().map(Deadline::warnAt).toList());
-    return instants(clocks.stream().map(Deadline::dueAt).toList());
   }
 
   Bind instants(Collection<Instant> values) {

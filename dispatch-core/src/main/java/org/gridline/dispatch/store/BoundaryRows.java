@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.gridline.dispatch.Names;
 import org.gridline.dispatch.ground.BoundaryVersion;
 import org.gridline.dispatch.ground.BoundaryVersion.Origin;
@@ -55,10 +56,16 @@ final class BoundaryRows {
           r.getString("code"),
           r.getString("name"),
           Optional.ofNullable(r.getString("parent")),
+          priority(r),
           new WKBReader().read(r.getBuffer("shape").getBytes()));
     } catch (ParseException e) {
       throw new IllegalStateException("area " + r.getString("code") + " can't be read", e);
     }
+  }
+
+  private static OptionalInt priority(Row r) {
+    Integer said = r.getInteger("priority");
+    return said == null ? OptionalInt.empty() : OptionalInt.of(said);
   }
 
   static String write(List<LayerNote> layers) {
@@ -74,7 +81,8 @@ final class BoundaryRows {
               .put("crs", l.crs())
               .put("code", l.codeField())
               .put("name", l.nameField())
-              .put("parent", l.parentField());
+              .put("parent", l.parentField())
+              .put("priority", l.priorityField());
       l.role().ifPresent(role -> one.put("role", role));
       all.add(one);
     }
@@ -95,7 +103,9 @@ final class BoundaryRows {
               l.getString("crs"),
               l.getString("code"),
               l.getString("name"),
-              l.getString("parent")));
+              l.getString("parent"),
+              // Versions from before there were priorities.
+              l.getString("priority", "")));
     }
     return layers;
   }

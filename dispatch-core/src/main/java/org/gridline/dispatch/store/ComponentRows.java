@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.component.Component;
 import org.gridline.dispatch.component.ComponentChange;
+import org.gridline.dispatch.component.ComponentChange.Details;
 import org.gridline.dispatch.component.ComponentCode;
 import org.gridline.dispatch.component.ComponentState;
 import org.gridline.dispatch.component.Owners;
@@ -64,6 +65,14 @@ final class ComponentRows {
         r.getInteger("version"));
   }
 
+  private static Details details(Row r, String nameBefore) {
+    return new Details(
+        nameBefore,
+        r.getString("name_after"),
+        ComponentSteps.owners(r.getArrayOfStrings("owners_before")),
+        ComponentSteps.owners(r.getArrayOfStrings("owners_after")));
+  }
+
   static ComponentChange change(Row r) {
     Double fromLon = r.getDouble("from_lon");
     Long user = r.getLong("user_id");
@@ -82,6 +91,7 @@ final class ComponentRows {
             : Optional.of(new Position(fromLon, r.getDouble("from_lat"))),
         new Position(r.getDouble("to_lon"), r.getDouble("to_lat")),
         r.getString("why"),
-        ticket == null ? OptionalLong.empty() : OptionalLong.of(ticket));
+        ticket == null ? OptionalLong.empty() : OptionalLong.of(ticket),
+        Optional.ofNullable(r.getString("name_before")).map(before -> details(r, before)));
   }
 }

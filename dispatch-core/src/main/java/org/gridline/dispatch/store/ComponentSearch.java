@@ -17,7 +17,7 @@ import org.gridline.gis.position.Position;
  */
 final class ComponentSearch {
   /** Degrees of latitude a metre, with a margin for the ellipsoid. */
-  private static final double DEGREES_A_METRE = 1.02 / 111_195;
+  private static final double DEGREES_A_METRE = 1.02 / Position.METRES_A_DEGREE;
 
   private final Search search;
   private final Bind values = new Bind();

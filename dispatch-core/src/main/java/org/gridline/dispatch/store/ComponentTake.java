@@ -14,7 +14,8 @@ import org.gridline.dispatch.place.Place.AreaName;
 
 /**
  * Rows of a file into the register, one statement a chunk: what is new is added, what differs is
- * updated, each with its row of history; what is the same leaves no trace.
+ * updated, each with its row of history; what is the same leaves no trace. Areas are no difference:
+ * they follow from position and ground, and are kept up apart from imports.
  */
 final class ComponentTake {
   /** In no area's name; the reader of files refuses control characters. */
@@ -47,10 +48,10 @@ final class ComponentTake {
                COALESCE(i.said_since, o.since) AS new_since
           FROM input i JOIN old o ON o.code = i.code
          WHERE i.changed_on >= o.changed_on
-           AND (i.class_kind, i.class_code, i.name, i.position, i.areas, i.authority, i.property, i.maintenance,
+           AND (i.class_kind, i.class_code, i.name, i.position, i.authority, i.property, i.maintenance,
                 COALESCE(i.said_state, o.state), COALESCE(i.said_since, o.since), i.source, i.note, i.origin)
                IS DISTINCT FROM
-               (o.class_kind, o.class_code, o.name, o.position, o.areas, o.authority, o.property, o.maintenance,
+               (o.class_kind, o.class_code, o.name, o.position, o.authority, o.property, o.maintenance,
                 o.state, o.since, o.source, o.note, o.origin)),
       moved AS (
         UPDATE component c

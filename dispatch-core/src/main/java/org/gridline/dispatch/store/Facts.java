@@ -1,11 +1,21 @@
 package org.gridline.dispatch.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.event.Fact;
+import org.gridline.dispatch.evidence.Enclosed;
 import org.gridline.dispatch.route.Ground;
 
 /**
@@ -15,8 +25,14 @@ final class Facts {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          // An event of before a member was thought of has it empty.
+          .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
           .addMixIn(Ground.class, GroundKinds.class)
+          .addMixIn(Fact.class, WithEvidence.class)
           .build();
+
+  private static final Map<String, Class<? extends Fact>> KINDS = kinds();
+  private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
   private Facts() {}
 
@@ -28,8 +44,31 @@ final class Facts {
   })
   private interface GroundKinds {}
 
-  static String write(Fact fact) {
-    return json(fact);
+  /** What {@link #write(Fact, Enclosed)} and {@link #acting} add is no part of the fact. */
+  @JsonIgnoreProperties({"attachments", "attachmentsWaived", "actingFor"})
+  private interface WithEvidence {}
+
+  /**
+   * A fact with the hashes of the evidence that came with it, so that the chain covers the files. A
+   * fact without evidence is written as ever.
+   */
+  static String write(Fact fact, Enclosed enclosed) {
+    if (enclosed.isNothing()) return json(fact);
+    Map<String, Object> members = new TreeMap<>(JSON.convertValue(fact, MEMBERS));
+    members.put("attachments", enclosed.hashes());
+    enclosed.waived().ifPresent(lack -> members.put("attachmentsWaived", lack.id()));
+    return json(members);
+  }
+
+  /** The same text with whom its actor stood in for, if anybody. */
+  static String acting(String fact, Actor actor) {
+    if (!(actor instanceof Actor.Person person) || person.actingFor().isEmpty()) return fact;
+    String members = fact.substring(0, fact.length() - 1);
+    return members
+        + (members.length() > 1 ? "," : "")
+        + "\"actingFor\":"
+        + person.actingFor().get()
+        + "}";
   }
 
   static String write(Ground ground) {
@@ -46,6 +85,29 @@ final class Facts {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored ground is damaged", e);
     }
+  }
+
+  /**
+   * A fact as it stands in the log.
+   *
+   * @throws IllegalStateException for a kind that this version does not know, or damaged JSON
+   */
+  static Fact read(String kind, String json) {
+    try {
+      return JSON.readValue(
+          json,
+          Optional.ofNullable(KINDS.get(kind))
+              .orElseThrow(() -> new IllegalStateException("no kind of event: " + kind)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored " + kind + " is damaged", e);
+    }
+  }
+
+  private static Map<String, Class<? extends Fact>> kinds() {
+    Map<String, Class<? extends Fact>> kinds = new HashMap<>();
+    for (Class<?> kind : Fact.class.getPermittedSubclasses())
+      kinds.put(kind.getSimpleName(), kind.asSubclass(Fact.class));
+    return Map.copyOf(kinds);
   }
 
   private static String json(Object value) {

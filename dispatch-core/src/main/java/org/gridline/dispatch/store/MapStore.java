@@ -2,11 +2,8 @@ package org.gridline.dispatch.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import java.util.concurrent.TimeUnit;
 import org.gridline.dispatch.place.GroundTiles;
 import org.gridline.dispatch.ticket.TicketPoints;
 
@@ -28,17 +25,7 @@ public final class MapStore {
 
   /** Opens no connection yet. */
   static MapStore open(Vertx vertx, PgConnectOptions options, StatementWatch watch) {
-    Pool pool =
-        PgBuilder.pool()
-            .with(
-                new PoolOptions()
-                    .setMaxSize(CONNECTIONS)
-                    .setMaxWaitQueueSize(WAITING)
-                    .setConnectionTimeout(5)
-                    .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-            .connectingTo(options)
-            .using(vertx)
-            .build();
+    Pool pool = Pools.open(vertx, options, CONNECTIONS, WAITING);
     return new MapStore(pool, new Sql(pool, watch).part("maps"));
   }
 

@@ -2,20 +2,25 @@ package org.gridline.dispatch.store;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.ground.AreaOverlay;
 import org.gridline.dispatch.ground.BoundaryVersion;
 import org.gridline.dispatch.ground.BoundaryVersion.Origin;
 import org.gridline.dispatch.ground.BoundaryVersions.Activation;
 import org.gridline.dispatch.ground.BoundaryVersions.Deed;
+import org.gridline.dispatch.ground.BoundaryVersions.Lineage;
 import org.gridline.dispatch.ground.BoundaryVersions.Staging;
 import org.gridline.dispatch.ground.Heritage;
 import org.gridline.dispatch.ground.LayerNote;
+import org.gridline.dispatch.ground.Patience;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.Layer;
 import org.slf4j.Logger;
@@ -28,6 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class PackBoundaries {
   private static final int MOST_ROUNDS = 10;
+
+  /** A start that takes longer than this will hardly end; it fails with a word about why. */
+  private static final Duration COMPARING = Duration.ofMinutes(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(PackBoundaries.class);
 
   private static final String LAST =
@@ -87,21 +96,23 @@ final class PackBoundaries {
         .find(version)
         .filter(left -> !left.base().equals(tip.map(BoundaryVersion::version)))
         .ifPresent(left -> versions.drop(left.version()));
-    List<Heritage> heritage = tip.map(this::heritage).orElse(List.of());
+    Lineage lineage = lineage(tip);
     List<LayerNote> layers = pack.layerNotes();
-    versions.stage(
-        new Staging(
-            version,
-            Origin.PACK,
-            Optional.of(pack.boundaryVersion()),
-            tip.map(BoundaryVersion::version),
-            "",
-            layers),
-        pack.boundaries(),
-        heritage,
-        percent -> {});
-    return versions.activate(
-        new Activation(version, now, Optional.empty(), new Deed(Optional.empty(), now, "")));
+    boolean staged =
+        versions.stage(
+            new Staging(
+                version,
+                Origin.PACK,
+                Optional.of(pack.boundaryVersion()),
+                tip.map(BoundaryVersion::version),
+                "",
+                layers),
+            pack.boundaries(),
+            lineage,
+            percent -> {});
+    return staged
+        && versions.activate(
+            new Activation(version, now, Optional.empty(), new Deed(Optional.empty(), now, "")));
   }
 
   /** The hash of the files, or with a number when they had been so before and changed back. */
@@ -113,14 +124,24 @@ final class PackBoundaries {
     return hash + "-" + (times + 1);
   }
 
-  private List<Heritage> heritage(BoundaryVersion base) {
-    Boundaries before = versions.load(base);
-    List<Heritage> all = new ArrayList<>();
-    for (Layer layer : pack.boundaries().layers())
-      all.addAll(
+  /** Before the first version there is nothing, so all its codes begin with it. */
+  private Lineage lineage(Optional<BoundaryVersion> base) {
+    Boundaries fresh = pack.boundaries();
+    List<Heritage> heritage = new ArrayList<>();
+    Set<String> begun = new HashSet<>();
+    if (base.isEmpty()) {
+      fresh.areas().forEach(area -> begun.add(area.code()));
+      return new Lineage(heritage, begun);
+    }
+    Boundaries before = versions.load(base.get());
+    Patience patience = Patience.of(COMPARING);
+    for (Layer layer : fresh.layers()) {
+      AreaOverlay.Found found =
           AreaOverlay.compare(
-                  layer.id(), before.list(layer.id()), pack.boundaries().list(layer.id()))
-              .heritage());
-    return all;
+              layer.id(), before.list(layer.id()), fresh.list(layer.id()), patience);
+      heritage.addAll(found.heritage());
+      begun.addAll(found.begun());
+    }
+    return new Lineage(heritage, begun);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import org.gridline.dispatch.ground.AreaMeanings;
 import org.gridline.dispatch.ground.BoundaryVersion;
 import org.gridline.dispatch.ground.BoundaryVersions;
 import org.gridline.dispatch.ground.Heritage;
@@ -44,7 +45,7 @@ final class PgBoundaries implements BoundaryVersions {
 
   private static final String AREAS =
       """
-      SELECT layer, code, name, parent, ST_AsBinary(shape) AS shape FROM boundary_area
+      SELECT layer, code, name, parent, priority, ST_AsBinary(shape) AS shape FROM boundary_area
        WHERE version = $1 AND (layer, code) > ($2, $3) ORDER BY layer, code LIMIT $4
       """;
 
@@ -55,6 +56,15 @@ final class PgBoundaries implements BoundaryVersions {
        WHERE v.activated_at IS NOT NULL AND v.valid_from <= $1
          AND (v.withdrawn_at IS NULL OR v.withdrawn_at > v.valid_from)
       """;
+
+  private static final String LINKS =
+      """
+      SELECT version, serial, base FROM boundary_version v
+       WHERE v.activated_at IS NOT NULL AND v.valid_from <= $1
+         AND (v.withdrawn_at IS NULL OR v.withdrawn_at > v.valid_from)
+      """;
+
+  private static final String BEGUN = "SELECT version, code FROM area_begun";
 
   private static final String HERITAGE =
       """
@@ -184,7 +194,21 @@ final class PgBoundaries implements BoundaryVersions {
     for (Row r : sql.read(SUCCESSION, new Bind().add(now).tuple()))
       steps.add(new Succession.Step(r.getLong("serial"), heritage(r)));
     steps.sort(Comparator.comparingLong(Succession.Step::serial));
-    return new Succession(steps);
+    return new Succession(steps, meanings(now));
+  }
+
+  private AreaMeanings meanings(Instant now) {
+    List<AreaMeanings.Link> links = new ArrayList<>();
+    for (Row r : sql.read(LINKS, new Bind().add(now).tuple()))
+      links.add(
+          new AreaMeanings.Link(
+              r.getString("version"),
+              r.getLong("serial"),
+              Optional.ofNullable(r.getString("base"))));
+    List<AreaMeanings.Begun> begun = new ArrayList<>();
+    for (Row r : sql.read(BEGUN, Tuple.tuple()))
+      begun.add(new AreaMeanings.Begun(r.getString("version"), r.getString("code")));
+    return new AreaMeanings(links, begun, findValidAt(now));
   }
 
   @Override
@@ -205,9 +229,9 @@ final class PgBoundaries implements BoundaryVersions {
   }
 
   @Override
-  public void stage(
-      Staging version, Boundaries boundaries, List<Heritage> heritage, IntConsumer percent) {
-    staging.stage(version, boundaries, heritage, percent);
+  public boolean stage(
+      Staging version, Boundaries boundaries, Lineage lineage, IntConsumer percent) {
+    return staging.stage(version, boundaries, lineage, percent);
   }
 
   @Override
@@ -236,6 +260,11 @@ final class PgBoundaries implements BoundaryVersions {
   @Override
   public void drop(String version) {
     staging.drop(version);
+  }
+
+  @Override
+  public void dropOrphans() {
+    staging.dropOrphans();
   }
 
   @Override

@@ -59,10 +59,36 @@ final class PgBoundaryImports implements BoundaryImports {
       SELECT $3, 'STAGED', r.user_id, r.id, r.version FROM ready r
       """;
 
+  private static final String STALE =
+      """
+      WITH old AS (
+        SELECT i.id FROM boundary_import i JOIN boundary_version v ON v.version = i.version, boundary_head h
+         WHERE i.state = 'READY' AND v.activated_at IS NULL AND v.base IS DISTINCT FROM h.tip
+         ORDER BY i.id FOR UPDATE OF i),
+      stale AS (
+        UPDATE boundary_import i SET state = 'STALE', problem = $2 FROM old o WHERE i.id = o.id
+        RETURNING i.id, i.version)
+      INSERT INTO boundary_event (at, kind, import_id, version) SELECT $1, 'STALE', s.id, s.version FROM stale s
+      """;
+
+  private static final String IMPORT_AGAIN =
+      "此后边界已变,比较的结果不再成立;请用同一文件重新导入 · the boundaries have changed since, so the comparison"
+          + " no longer holds: import the same file again";
+
+  /**
+   * An import names its version before the first row of it is written; a pack's own that stands on
+   * another than the end of the chain is begun anew by the next start.
+   */
   private static final String LEFT =
       """
-      SELECT v.version FROM boundary_version v JOIN boundary_import i ON i.version = v.version
-       WHERE v.activated_at IS NULL AND i.state IN ('DISCARDED','FAILED','REFUSED') LIMIT 10
+      SELECT v.version FROM boundary_version v
+       WHERE v.activated_at IS NULL
+         AND CASE v.origin
+               WHEN 'PACK' THEN v.base IS DISTINCT FROM (SELECT h.tip FROM boundary_head h)
+               ELSE NOT EXISTS (SELECT FROM boundary_import i
+                                 WHERE i.version = v.version
+                                   AND i.state IN ('RECEIVED','CHECKING','STAGING','COMPARING','READY')) END
+       LIMIT 10
       """;
 
   private final Sql sql;
@@ -101,6 +127,11 @@ final class PgBoundaryImports implements BoundaryImports {
   public List<BoundaryImport> listSilent(Instant since) {
     return read(
         SELECT + " WHERE i.alive_at < $1 AND i.state IN " + RUNNING, new Bind().add(since).tuple());
+  }
+
+  @Override
+  public void markStale(Instant now) {
+    sql.write(STALE, new Bind().add(now).add(IMPORT_AGAIN).tuple());
   }
 
   @Override

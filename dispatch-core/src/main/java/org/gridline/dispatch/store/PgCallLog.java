@@ -87,9 +87,11 @@ final class PgCallLog implements CallLog {
   private static final String TICKETS =
       "SELECT "
           + TicketRows.COLUMNS
-          + " FROM ticket t WHERE t.person_id = ANY(ARRAY(SELECT id FROM person WHERE phone_mac = $1)) AND "
+          + " FROM ticket t WHERE t.person_id = ANY(ARRAY(SELECT q.id FROM person p JOIN person q"
+          + " ON q.id = coalesce(p.merged_into, p.id) OR q.merged_into = coalesce(p.merged_into, p.id)"
+          + " WHERE p.phone_mac = $1)) AND "
           + Scoped.sql(2)
-          + " ORDER BY (t.state = 'CLOSED'), t.id DESC LIMIT $5";
+          + " ORDER BY NOT t.\"open\", t.id DESC LIMIT $5";
 
   private final Sql sql;
   private final PersonalCipher cipher;

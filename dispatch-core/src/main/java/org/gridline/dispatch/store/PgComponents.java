@@ -1,6 +1,5 @@
 package org.gridline.dispatch.store;
 
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -58,7 +57,8 @@ final class PgComponents implements Components {
   private static final String HISTORY =
       """
       SELECT h.version, h.at, h.user_id, h.rule, h.what, h.state_before, h.state_after, ST_X(h.from_point) AS from_lon,
-        ST_Y(h.from_point) AS from_lat, ST_X(h.to_point) AS to_lon, ST_Y(h.to_point) AS to_lat, h.why, h.ticket_id
+        ST_Y(h.from_point) AS from_lat, ST_X(h.to_point) AS to_lon, ST_Y(h.to_point) AS to_lat, h.why, h.ticket_id,
+        h.name_before, h.name_after, h.owners_before, h.owners_after
         FROM component_history h JOIN component c ON c.code = h.code WHERE h.code = $1 AND
       """
           + ComponentRows.scoped(2)
@@ -77,40 +77,6 @@ final class PgComponents implements Components {
   private static final String STEP =
       "SELECT body_hash, code FROM component_request WHERE client = $1 AND key = $2";
 
-  /** A key that was used already makes the whole statement fail, so nothing happens twice. */
-  private static final String AND_HISTORY =
-      """
-      , step AS (
-        INSERT INTO component_request (client, key, body_hash, code, created_at)
-        SELECT $1::bigint, $2::text, $3::text, code, $4 FROM done WHERE $2::text IS NOT NULL),
-      history AS (
-        INSERT INTO component_history (code, version, at, user_id, rule, what, state_before, state_after, from_point,
-          to_point, why, ticket_id)
-        SELECT code, version, $4, $5, $6, $7, $8, state, ST_SetSRID(ST_MakePoint($9, $10), 4326), position, $11, $12
-          FROM done)
-      SELECT count(*) FROM done
-      """;
-
-  private static final String ADD =
-      """
-      WITH done AS (
-        INSERT INTO component (code, class_kind, class_code, name, position, area_layers, areas, area_names,
-          boundary_version, authority, property, maintenance, state, since, changed_on, source, note, origin, version)
-        VALUES ($13, $14, $15, $16, ST_SetSRID(ST_MakePoint($17, $18), 4326), $19, $20, $21, $22, $23, $24, $25, $26,
-          $27, $28, $29, $30, $31, 1)
-        ON CONFLICT (code) DO NOTHING RETURNING code, version, state, position)
-      """
-          + AND_HISTORY;
-
-  private static final String WRITE =
-      """
-      WITH done AS (
-        UPDATE component SET position = ST_SetSRID(ST_MakePoint($14, $15), 4326), area_layers = $16, areas = $17,
-          area_names = $18, boundary_version = $19, state = $20, changed_on = $21, version = version + 1
-         WHERE code = $13 AND version = $22 RETURNING code, version, state, position)
-      """
-          + AND_HISTORY;
-
   private static final String FILE = "SELECT 1 FROM component_import WHERE sha256 = $1 LIMIT 1";
 
   private static final String RECORD =
@@ -118,8 +84,6 @@ final class PgComponents implements Components {
       INSERT INTO component_import (id, sha256, file, user_id, at, accepted, rejected, added, changed, unchanged, kept)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """;
-
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Sql sql;
   private final TicketNumbers numbers;
@@ -207,73 +171,14 @@ final class PgComponents implements Components {
 
   @Override
   public boolean add(Component c, Step step) {
-    Bind values =
-        step(step)
-            .add(c.code().text())
-            .add(c.type().kind())
-            .add(c.type().code())
-            .add(c.name())
-            .add(c.position().lon())
-            .add(c.position().lat());
-    areas(values, c)
-        .add(c.owners().authority())
-        .add(c.owners().property())
-        .add(c.owners().maintenance())
-        .add(c.state().name())
-        .add((Object) c.since())
-        .add((Object) c.changedOn())
-        .add(c.source())
-        .add(c.note())
-        .add(c.origin().name());
-    return written(ADD, values);
+    return ComponentSteps.add(sql, c, step);
   }
 
   @Override
   public Optional<Component> write(Component next, Step step) {
-    Bind values =
-        step(step).add(next.code().text()).add(next.position().lon()).add(next.position().lat());
-    areas(values, next)
-        .add(next.state().name())
-        .add((Object) next.changedOn())
-        .add(next.version() - 1);
-    return written(WRITE, values)
+    return ComponentSteps.write(sql, next, step)
         ? Optional.empty()
         : Optional.of(get(next.code(), new Scope.District()));
-  }
-
-  private boolean written(String statement, Bind values) {
-    try {
-      return sql.write(statement, values.tuple()).iterator().next().getLong(0) > 0;
-    } catch (PgException e) {
-      if (UNIQUE_VIOLATION.equals(e.getSqlState())) return false;
-      throw e;
-    }
-  }
-
-  /** The first twelve values of a write. */
-  private static Bind step(Step step) {
-    ComponentChange change = step.change();
-    return new Bind()
-        .add(step.key().map(IdempotencyKey::client))
-        .add(step.key().map(IdempotencyKey::key))
-        .add(step.key().map(IdempotencyKey::bodyHash))
-        .add(change.at())
-        .add(change.by() instanceof Actor.Person p ? Optional.of(p.user()) : Optional.empty())
-        .add(change.by() instanceof Actor.Rule r ? Optional.of(r.name()) : Optional.empty())
-        .add(change.what().name())
-        .add(change.before().map(Enum::name))
-        .add(change.from().map(Position::lon))
-        .add(change.from().map(Position::lat))
-        .add(change.why())
-        .add(change.ticket().isPresent() ? change.ticket().getAsLong() : null);
-  }
-
-  private static Bind areas(Bind values, Component c) {
-    return values
-        .strings(c.areas().stream().map(a -> a.layer()).toList())
-        .strings(c.areaCodes())
-        .strings(c.areas().stream().map(a -> a.name()).toList())
-        .add(c.boundaryVersion());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.event.Cursor;
@@ -15,10 +16,15 @@ import org.gridline.dispatch.ticket.TicketState;
 
 /** Reads the log by the positions that the sealer gave. */
 final class PgEventLog implements EventLog {
+  // Who was asked to help stands in the steps before; only those that send helpers away need it.
   // Positions have no gaps, so the blocks that hold the next ones are known by number alone.
   private static final String AFTER =
       """
-      SELECT b.first_seq + p.n - 1 AS seq, e.ticket_id, e.version, e.kind, e.unit_before, e.id
+      SELECT b.first_seq + p.n - 1 AS seq, e.ticket_id, e.version, e.kind, e.unit_before, e.id,
+             CASE WHEN e.kind IN ('UnitReleased', 'ReturnApproved', 'DisputeRuled') THEN
+               ARRAY(SELECT DISTINCT x.data::jsonb->>'unit' FROM ticket_event x
+                      WHERE x.ticket_id = e.ticket_id AND x.version < e.version AND x.kind = 'UnitAsked')
+             END AS helpers
         FROM event_block b
        CROSS JOIN LATERAL unnest(b.tickets, b.versions) WITH ORDINALITY AS p(ticket_id, version, n)
         JOIN ticket_event e ON e.ticket_id = p.ticket_id AND e.version = p.version
@@ -73,6 +79,7 @@ final class PgEventLog implements EventLog {
               r.getInteger("version"),
               r.getString("kind"),
               Optional.ofNullable(r.getString("unit_before")),
+              Optional.ofNullable(r.getArrayOfStrings("helpers")).map(Set::of).orElse(Set.of()),
               PgTicketNumbers.madeAt(r.getLong("id"))));
     }
     return events;

@@ -1,10 +1,9 @@
 package org.gridline.dispatch.store;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,16 +16,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
-import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.event.TicketEvent;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.intake.Caller.Confidentiality;
 import org.gridline.dispatch.people.Scope;
+import org.gridline.dispatch.privacy.Purpose;
 import org.gridline.dispatch.ticket.Decision;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketNumbers;
-import org.gridline.dispatch.ticket.TicketState;
 import org.gridline.dispatch.ticket.TicketStore;
+import org.gridline.dispatch.ticket.TurnTaken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,51 +34,29 @@ import org.slf4j.LoggerFactory;
  * update must find.
  */
 final class PgTicketStore implements TicketStore {
-  private static final String GET =
-      "SELECT " + TicketRows.COLUMNS + " FROM ticket t WHERE t.id = $1 AND " + Scoped.sql(2);
+  private static final String BY_NUMBER =
+      "SELECT "
+          + TicketRows.COLUMNS
+          + " FROM ticket t WHERE t.number = $1 AND "
+          + Scoped.sql(2)
+          + " ORDER BY t.id LIMIT 1";
+
+  private static final String MERGED =
+      "SELECT "
+          + TicketRows.COLUMNS
+          + " FROM ticket t WHERE t.master = $1 AND "
+          + Scoped.sql(2)
+          + " ORDER BY t.id";
 
   private static final String OPEN =
       "SELECT "
           + TicketRows.COLUMNS
-          + " FROM ticket t WHERE t.state <> 'CLOSED' AND t.id > $1 AND "
+          + " FROM ticket t WHERE t.\"open\" AND t.id > $1 AND "
           + Scoped.sql(2)
           + " ORDER BY t.id LIMIT $5";
 
   private static final String BY_ID =
       "SELECT " + TicketRows.COLUMNS + " FROM ticket t WHERE t.id = ANY($1)";
-
-  private static final String WRITE =
-      """
-      WITH seen AS (
-        SELECT id, head_hash FROM ticket WHERE id = $1 AND version = $2 AND state = $3 FOR UPDATE),
-      moved AS (
-        UPDATE ticket t
-           SET version = t.version + 1, state = $4, category_kind = $5, category_code = $6, unit = $7, ground = $8,
-               reworks = $9, returns = $10, revisit_tries = $11, returned_from = $12, handlers = $13, checkers = $14,
-               updated_at = $15, head_hash = sha256($16::bytea || seen.head_hash)
-          FROM seen WHERE t.id = seen.id
-        RETURNING t.id, t.version, seen.head_hash AS prev_hash, t.head_hash AS hash),
-      words AS (
-        INSERT INTO words (id, person_id, sealed, created_at)
-        SELECT $17, $18, $19, $15 FROM moved WHERE $19::bytea IS NOT NULL),
-      event AS (
-        INSERT INTO ticket_event (ticket_id, version, id, kind, at, user_id, user_unit, rule, state_before, state_after,
-          unit_before, unit_after, words_id, words_commit, data, prev_hash, hash)
-        SELECT m.id, m.version, $20, $21, $15, $22, $23, $24, $3, $4, $25, $7,
-          CASE WHEN $19::bytea IS NOT NULL THEN $17::bigint END, $26, $27, m.prev_hash, m.hash FROM moved m),
-      stopped AS (
-        DELETE FROM deadline d USING moved m WHERE d.ticket_id = m.id AND NOT d.clock = ANY($28::text[])),
-      clock AS (
-        INSERT INTO deadline (ticket_id, clock, unit, started_at, warn_at, due_at, paused_at)
-        SELECT m.id, d.* FROM moved m, unnest($28::text[], $29::text[], $30::timestamptz[], $31::timestamptz[],
-          $32::timestamptz[], $33::timestamptz[]) AS d
-        ON CONFLICT (ticket_id, clock) DO UPDATE
-          SET unit = excluded.unit, started_at = excluded.started_at, warn_at = excluded.warn_at,
-              due_at = excluded.due_at, paused_at = excluded.paused_at)
-      SELECT count(*) FROM moved
-      """;
-
-  private static final String KEY = "SELECT wrapped_key FROM person WHERE id = $1";
 
   private static final String PARTICULARS =
       """
@@ -96,19 +73,44 @@ final class PgTicketStore implements TicketStore {
   private static final String STANDINGS =
       "SELECT id, version FROM ticket WHERE id > $1 ORDER BY id LIMIT $2";
 
+  private static final String LAST_STEP =
+      """
+      SELECT version FROM ticket_event
+       WHERE ticket_id = $1 AND version <= $2 AND kind NOT IN ('ClockWarned', 'ClockOverdue', 'ClockEscalated')
+       ORDER BY version DESC LIMIT 1
+      """;
+
   private static final Particulars NOTHING = new Particulars("", "", Optional.empty());
   private static final Logger LOG = LoggerFactory.getLogger(PgTicketStore.class);
 
   private static final String LOOK =
-      "INSERT INTO access_look (ticket_id, user_id, reason, at) VALUES ($1, $2, $3, $4)";
+      "INSERT INTO access_look (ticket_id, user_id, reason, at, purpose) VALUES ($1, $2, $3, $4,"
+          + " $5)";
 
   private final Sql sql;
+  private final Sql points;
+  private final TicketStarts starts;
+  private final SharedCommit<TicketStep> steps;
   private final PersonalWords personal;
   private final TicketNumbers numbers;
   private final Runnable wakeSealer;
 
-  PgTicketStore(Sql sql, PersonalWords personal, TicketNumbers numbers, Runnable wakeSealer) {
+  /**
+   * @param points for what each step asks: plans once, where planning anew for each year of tickets
+   *     costs more than reading
+   */
+  PgTicketStore(
+      Sql sql,
+      Sql points,
+      TicketStarts starts,
+      SharedCommit<TicketStep> steps,
+      PersonalWords personal,
+      TicketNumbers numbers,
+      Runnable wakeSealer) {
     this.sql = sql;
+    this.points = points;
+    this.starts = starts;
+    this.steps = steps;
     this.personal = personal;
     this.numbers = numbers;
     this.wakeSealer = wakeSealer;
@@ -116,15 +118,23 @@ final class PgTicketStore implements TicketStore {
 
   @Override
   public Ticket get(long id, Scope scope) {
-    return find(id, scope)
+    return starts
+        .find(id, scope)
         .orElseThrow(
             () ->
                 new Failure(FailureCode.NOT_FOUND, "工单不存在或不在您的范围 · no such ticket in your scope"));
   }
 
-  private Optional<Ticket> find(long id, Scope scope) {
-    Iterator<Row> rows = sql.read(GET, Scoped.bind(new Bind().add(id), scope).tuple()).iterator();
-    return rows.hasNext() ? Optional.of(TicketRows.read(rows.next())) : Optional.empty();
+  @Override
+  public Optional<Ticket> findByNumber(String number, Scope scope) {
+    return TicketRows.list(sql.read(BY_NUMBER, Scoped.bind(new Bind().add(number), scope).tuple()))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Ticket> listMerged(long master, Scope scope) {
+    return TicketRows.list(points.read(MERGED, Scoped.bind(new Bind().add(master), scope).tuple()));
   }
 
   @Override
@@ -181,62 +191,36 @@ final class PgTicketStore implements TicketStore {
     Ticket t = decision.after();
     TicketEvent e = decision.event();
     long eventId = numbers.nextId();
-    String data = Facts.write(e.fact());
+    String data = Facts.acting(Facts.write(e.fact(), decision.enclosed()), e.actor());
+    // Once the person is forgotten, free text is not kept either.
     Optional<SealedWords> words =
         decision.words().isEmpty()
             ? Optional.empty()
-            : key(t.subject().person())
+            : starts
+                .findKey(t.subject().person())
                 .map(key -> personal.seal(key, numbers.nextId(), decision.words()));
-    TicketState before = e.stateBefore().orElseThrow();
-    Bind values =
-        new Bind()
-            .add(t.id())
-            .add(t.version() - 1)
-            .add(before.name())
-            .add(t.state().name())
-            .add(t.matter().category().map(c -> c.kind()))
-            .add(t.matter().category().map(c -> c.code()))
-            .add(t.owner().map(Ticket.Owner::unit))
-            .add(t.owner().map(o -> Facts.write(o.ground())))
-            .add(t.progress().reworks())
-            .add(t.progress().returns())
-            .add(t.progress().revisitTries())
-            .add(t.progress().returnedFrom().map(Enum::name))
-            .longs(t.progress().handlers())
-            .longs(t.progress().checkers())
-            .add(t.updatedAt())
-            .add(EventHash.canonical(eventId, e, words, data))
-            .add(words.map(SealedWords::id))
-            .add(t.subject().person())
-            .add(words.map(SealedWords::sealed))
-            .add(eventId)
-            .add(e.fact().kind())
-            .add(e.actor() instanceof Actor.Person p ? Optional.of(p.user()) : Optional.empty())
-            .add(e.actor() instanceof Actor.Person p ? p.unit() : Optional.empty())
-            .add(e.actor() instanceof Actor.Rule r ? Optional.of(r.name()) : Optional.empty())
-            .add(e.unitBefore())
-            .add(words.map(SealedWords::commit))
-            .add(data);
-    values
-        .clocks(t.deadlines())
-        .add(
-            t.deadlines().stream()
-                .map(d -> d.pausedAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
-                .toArray(OffsetDateTime[]::new));
-    long written = sql.write(WRITE, values.tuple()).iterator().next().getLong(0);
-    if (written == 0) return Optional.of(get(t.id(), new Scope.District()));
+    if (!written(new TicketStep(decision, eventId, data, words)))
+      return Optional.of(get(t.id(), new Scope.District()));
     wakeSealer.run();
     return Optional.empty();
   }
 
-  /**
-   * The person's key; empty once the person is forgotten, and then free text is not kept either.
-   */
-  private Optional<byte[]> key(long person) {
-    Iterator<Row> rows = sql.read(KEY, new Bind().add(person).tuple()).iterator();
-    return rows.hasNext()
-        ? Optional.ofNullable(rows.next().getBuffer("wrapped_key")).map(b -> b.getBytes())
-        : Optional.empty();
+  @Override
+  public int lastStep(Ticket ticket) {
+    return points
+        .read(LAST_STEP, new Bind().add(ticket.id()).add(ticket.version()).tuple())
+        .iterator()
+        .next()
+        .getInteger(0);
+  }
+
+  private boolean written(TicketStep step) {
+    try {
+      return steps.commit(step);
+    } catch (PgException refused) {
+      if (Constraints.TURN_TAKEN.equals(refused.getConstraint())) throw new TurnTaken();
+      throw refused;
+    }
   }
 
   @Override
@@ -281,12 +265,14 @@ final class PgTicketStore implements TicketStore {
 
   /** The record can't be changed any more, so a reason that speaks of the caller is sealed too. */
   @Override
-  public void recordLook(Ticket ticket, long user, String reason, Instant at) {
+  public void recordLook(Ticket ticket, long user, Purpose purpose, String reason, Instant at) {
     String sealed =
-        key(ticket.subject().person())
+        starts
+            .findKey(ticket.subject().person())
             .map(key -> personal.seal(key, ticket.id(), reason).sealed())
             .map(Base64.getEncoder()::encodeToString)
             .orElse("");
-    sql.write(LOOK, new Bind().add(ticket.id()).add(user).add(sealed).add(at).tuple());
+    sql.write(
+        LOOK, new Bind().add(ticket.id()).add(user).add(sealed).add(at).add(purpose.id()).tuple());
   }
 }

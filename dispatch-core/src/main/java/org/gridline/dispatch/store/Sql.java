@@ -69,7 +69,8 @@ final class Sql {
     }
   }
 
-  private static String result(Throwable thrown) {
+  /** The word for the figures. */
+  static String result(Throwable thrown) {
     Throwable root = thrown instanceof Failure f && f.getCause() != null ? f.getCause() : thrown;
     if (root instanceof PgException e) return String.valueOf(e.getSqlState());
     return root instanceof TimeoutException ? "timeout" : "connection";
@@ -94,10 +95,7 @@ final class Sql {
       return bounded(connection.preparedQuery(sql).execute(values));
     } catch (Throwable e) {
       if (e instanceof PgException refused && !fatal(refused)) throw refused(refused);
-      Failure unknown =
-          new Failure(FailureCode.OUTCOME_UNKNOWN, "请用同一键重试 · ask again with the same key");
-      unknown.initCause(e);
-      throw unknown;
+      throw unknown(e);
     } finally {
       connection.close();
     }
@@ -112,21 +110,37 @@ final class Sql {
    * Class 57P: the server was stopped or the backend ended; whether the commit came first is not
    * known.
    */
-  private static boolean fatal(PgException e) {
+  static boolean fatal(PgException e) {
     return String.valueOf(e.getSqlState()).startsWith("57P");
   }
 
   /** Trouble that passes is told as such; anything else is a mistake of ours and must be seen. */
-  private static RuntimeException refused(PgException e) {
-    return passes(e) ? unavailable(e) : e;
+  static RuntimeException refused(PgException e) {
+    return Constraints.failure(e)
+        .<RuntimeException>map(f -> because(f, e))
+        .orElseGet(() -> passes(e) ? unavailable(e) : e);
   }
 
-  private static RuntimeException unavailable(Throwable e) {
+  private static Failure because(Failure failure, Throwable cause) {
+    failure.initCause(cause);
+    return failure;
+  }
+
+  static RuntimeException unavailable(Throwable e) {
     if (e instanceof PgException refused && !passes(refused)) return refused;
     if (e instanceof IllegalArgumentException wrongUse) return wrongUse;
-    Failure failure = new Failure(FailureCode.UNAVAILABLE, "请几秒后重试 · try again in a few seconds");
-    failure.initCause(e);
-    return failure;
+    return because(unavailable(), e);
+  }
+
+  /** Nothing was written. */
+  static Failure unavailable() {
+    return new Failure(FailureCode.UNAVAILABLE, "请几秒后重试 · try again in a few seconds");
+  }
+
+  /** It was written or it was not. */
+  static Failure unknown(Throwable cause) {
+    return because(
+        new Failure(FailureCode.OUTCOME_UNKNOWN, "请用同一键重试 · ask again with the same key"), cause);
   }
 
   /**

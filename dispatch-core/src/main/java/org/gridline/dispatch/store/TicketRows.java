@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.deadline.Clock;
 import org.gridline.dispatch.deadline.Deadline;
@@ -18,6 +19,8 @@ import org.gridline.dispatch.intake.Channel;
 import org.gridline.dispatch.intake.ReportType;
 import org.gridline.dispatch.intake.Urgency;
 import org.gridline.dispatch.place.Place;
+import org.gridline.dispatch.ticket.Flag;
+import org.gridline.dispatch.ticket.Progress;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketState;
 import org.gridline.gis.position.Crs;
@@ -33,7 +36,7 @@ final class TicketRows {
       ST_X(t.position) AS lon, ST_Y(t.position) AS lat, t.raw_lon, t.raw_lat, t.raw_crs, t.place_flag,
       t.boundary_metres, t.boundary_version, t.area_roles, t.areas, t.area_names, t.unit, t.ground, t.person_id,
       t.words_id, t.reporter, t.reworks, t.returns, t.revisit_tries, t.returned_from, t.handlers, t.checkers,
-      t.registered_at, t.updated_at, t.component,
+      t.registered_at, t.updated_at, t.component, t.areas_now, t.flags, t.life, t.master,
       (SELECT json_agg(json_build_array(d.clock, d.unit, d.started_at, d.warn_at, d.due_at, d.paused_at)
                        ORDER BY d.due_at, d.clock)
          FROM deadline d WHERE d.ticket_id = t.id) AS deadlines
@@ -68,13 +71,17 @@ final class TicketRows {
             r.getLong("person_id"),
             r.getLong("words_id"),
             Ticket.Reporter.valueOf(r.getString("reporter"))),
-        new Ticket.Progress(
+        new Progress(
             r.getInteger("reworks"),
             r.getInteger("returns"),
             r.getInteger("revisit_tries"),
             Optional.ofNullable(r.getString("returned_from")).map(TicketState::valueOf),
             Set.copyOf(Arrays.asList(r.getArrayOfLongs("handlers"))),
-            Set.copyOf(Arrays.asList(r.getArrayOfLongs("checkers")))),
+            Set.copyOf(Arrays.asList(r.getArrayOfLongs("checkers"))),
+            Arrays.stream(r.getArrayOfStrings("flags"))
+                .flatMap(name -> Flag.find(name).stream())
+                .collect(Collectors.toUnmodifiableSet()),
+            LifeJson.read(r.getJsonObject("life"), r.getLong("master"))),
         deadlines(r),
         r.getOffsetDateTime("registered_at").toInstant(),
         r.getOffsetDateTime("updated_at").toInstant());
@@ -100,7 +107,8 @@ final class TicketRows {
         areas,
         Place.Flag.valueOf(r.getString("place_flag")),
         metres == null ? OptionalDouble.empty() : OptionalDouble.of(metres),
-        r.getString("boundary_version"));
+        r.getString("boundary_version"),
+        Arrays.asList(Optional.ofNullable(r.getArrayOfStrings("areas_now")).orElse(codes)));
   }
 
   private static List<Deadline> deadlines(Row r) {

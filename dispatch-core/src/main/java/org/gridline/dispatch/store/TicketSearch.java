@@ -11,6 +11,7 @@ import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.deadline.Deadline;
 import org.gridline.dispatch.people.Scope;
+import org.gridline.dispatch.ticket.Flag;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketState;
 import org.gridline.dispatch.ticket.TicketStore.Page;
@@ -41,11 +42,11 @@ final class TicketSearch {
       where.add("t.state = ANY(" + next() + ")");
       values.strings(search.states().stream().map(TicketState::name).toList());
       // Lets the planner use the partial indexes on open tickets.
-      if (search.states().stream().allMatch(TicketState::open)) where.add("t.state <> 'CLOSED'");
+      if (search.states().stream().allMatch(TicketState::open)) where.add("t.\"open\"");
     }
     search.unit().ifPresent(u -> is("t.unit = %s", u));
     if (!search.areas().isEmpty()) {
-      where.add("t.areas && " + next() + "::text[]");
+      where.add(Scoped.AREAS + " && " + next() + "::text[]");
       values.strings(search.areas());
     }
     search.categoryKind().ifPresent(k -> is("t.category_kind = %s", k));
@@ -54,6 +55,7 @@ final class TicketSearch {
     search.from().ifPresent(f -> at("t.registered_at >= %s", f));
     search.to().ifPresent(f -> at("t.registered_at < %s", f));
     if (!search.numberPrefix().isEmpty()) is("starts_with(t.number, %s)", search.numberPrefix());
+    if (!search.flags().isEmpty()) flags();
     search
         .near()
         .ifPresent(
@@ -78,6 +80,17 @@ final class TicketSearch {
     query.where.add("t.id = ANY(" + query.next() + ")");
     query.values.longs(ids);
     return query;
+  }
+
+  /** Confidentiality is no entry of the column: whom it protects, the reporter says. */
+  private void flags() {
+    String any = "t.flags && " + next() + "::text[]";
+    values.strings(search.flags().stream().map(Flag::name).sorted().toList());
+    if (search.flags().contains(Flag.CONFIDENTIAL))
+      where.add(
+          "(" + any + " OR t.reporter IN ('CONFIDENTIAL_CALLER', 'CONFIDENTIAL_WITHOUT_PHONE'))");
+    // Lets the planner use the partial index on flags.
+    else where.add(any + " AND t.flags <> '{}'");
   }
 
   private void is(String condition, String value) {
@@ -131,7 +144,7 @@ final class TicketSearch {
   String sql() {
     String due =
         search.sort() == Sort.DUE
-            ? " LEFT JOIN LATERAL (SELECT min(d.due_at) AS due_at FROM deadline d WHERE d.ticket_id = t.id AND d.paused_at IS NULL) dl ON true"
+            ? " LEFT JOIN LATERAL (SELECT min(d.due_at) AS due_at FROM deadline d WHERE d.ticket_id = t.id AND d.paused_at IS NULL AND d.clock NOT IN ('resume', 'archive')) dl ON true"
             : "";
     String order =
         switch (search.sort()) {
@@ -170,7 +183,7 @@ final class TicketSearch {
 
   private static long due(Ticket ticket) {
     return ticket.deadlines().stream()
-        .filter(d -> d.pausedAt().isEmpty())
+        .filter(d -> d.pausedAt().isEmpty() && d.clock().limit())
         .map(Deadline::dueAt)
         .min(Instant::compareTo)
         .map(at -> at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000)

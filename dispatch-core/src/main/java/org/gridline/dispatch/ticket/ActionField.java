@@ -21,7 +21,13 @@ public record ActionField(String name, Names label, Kind kind, Need need, List<C
     CHOICE,
     UNIT,
     CATEGORY,
-    BOOLEAN;
+    BOOLEAN,
+    /** A day like {@code 2026-12-31}. */
+    DATE,
+    /** A moment like {@code 2026-12-31T17:00:00+08:00}. */
+    TIME,
+    /** The number of another ticket. */
+    TICKET;
 
     public String id() {
       return name().toLowerCase(Locale.ROOT);

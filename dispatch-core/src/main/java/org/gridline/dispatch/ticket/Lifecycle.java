@@ -1,230 +1,142 @@
 package org.gridline.dispatch.ticket;
 
-import static org.gridline.dispatch.ticket.TicketState.*;
-
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gridline.dispatch.Names;
 import org.gridline.dispatch.deadline.Clock;
-import org.gridline.dispatch.ticket.ClockEffect.Pause;
-import org.gridline.dispatch.ticket.ClockEffect.Resume;
-import org.gridline.dispatch.ticket.ClockEffect.Start;
-import org.gridline.dispatch.ticket.ClockEffect.Stop;
-import org.gridline.dispatch.ticket.ClockEffect.StopAll;
+import org.gridline.dispatch.event.Fact;
 
 /**
  * The closed loop as a table of (from, action, to, who, guard, clock). Rows with the same from and
- * action differ in their guard, and exactly one guard of them holds for any ticket and action.
- * Source: domain page §3.
+ * action differ in their guard, and at most one guard of them holds for any ticket and action.
+ * Source: domain page §3 and §13. The rows stand by stage in {@link IntakeRows}, {@link
+ * DispatchRows}, {@link HandlingRows}, {@link SignOffRows}, {@link JointRows}, {@link CheckingRows}
+ * {@link ParentRows} and {@link FlagRows}.
  */
 public final class Lifecycle {
   private Lifecycle() {}
 
-  /** One permitted step. */
+  /**
+   * One permitted step.
+   *
+   * @param event the kind of event that it makes
+   */
   public record Row(
       TicketState from,
       ActionKind action,
       TicketState to,
       Who who,
       Guard guard,
-      List<ClockEffect> clocks) {}
+      List<ClockEffect> clocks,
+      String event) {
+    public Row {
+      clocks = List.copyOf(clocks);
+    }
+
+    /** Says something else than its action usually does. */
+    Row as(Class<? extends Fact> fact) {
+      return new Row(from, action, to, who, guard, clocks, fact.getSimpleName());
+    }
+
+    Row by(Who those) {
+      return new Row(from, action, to, those, guard, clocks, event);
+    }
+
+    Row when(Guard condition) {
+      return new Row(from, action, to, who, condition, clocks, event);
+    }
+
+    Row with(ClockEffect... effects) {
+      List<ClockEffect> more = new ArrayList<>(clocks);
+      more.addAll(Arrays.asList(effects));
+      return new Row(from, action, to, who, guard, more, event);
+    }
+
+    Row stop(Clock... stopped) {
+      return with(Arrays.stream(stopped).map(ClockEffect.Stop::new).toArray(ClockEffect[]::new));
+    }
+
+    Row pause(Clock... paused) {
+      return with(Arrays.stream(paused).map(ClockEffect.Pause::new).toArray(ClockEffect[]::new));
+    }
+
+    Row resume(Clock... resumed) {
+      return with(Arrays.stream(resumed).map(ClockEffect.Resume::new).toArray(ClockEffect[]::new));
+    }
+
+    Row start(Clock clock) {
+      return with(new ClockEffect.Start(clock));
+    }
+  }
 
   /** Who may take a step, beyond having the action's permission. */
   public enum Who {
-    /** Whoever has the permission and sees the ticket. */
-    PERMITTED,
-    /** Somebody of the owning unit or of a unit above it. */
-    OWNER,
-    /** Nobody who handled it, and nobody of the owning unit or of a unit above or below it. */
-    INDEPENDENT_OF_HANDLING,
-    /** The same, and nobody who checked it. */
-    INDEPENDENT_OF_CHECKING
-  }
+    PERMITTED("有此权限者", "whoever has the permission"),
+    OWNER("承办单位或其上级单位", "the owning unit or one above it"),
+    /** A street, zone or community unit that owns it. */
+    LOCAL_OWNER("街道、社区等属地承办单位", "the owning street or community"),
+    /** A unit that was asked to help and has not signed for it. */
+    PART_ASKED("待签收的协办单位", "a unit that was asked to help"),
+    /** A unit that helps and has not reported. */
+    PART_SIGNED("已签收的协办单位", "a unit that helps"),
+    /** The owning unit, or one that helps it. */
+    OWNER_OR_PART("承办或协办单位", "the owning unit or one that helps"),
+    OWNER_OR_CENTRE("承办单位或中心", "the owning unit, or the centre"),
+    /** Somebody of the owning unit or above it, but not whoever asked. */
+    UNIT_REVIEWER("承办单位的审核人，不是申请人", "the owning unit, but not whoever asked"),
+    /** Whoever's signature the draft waits for, but nobody who drafted or signed it. */
+    NEXT_SIGNER("下一审签人，非拟稿人、非已审签人", "the next signer, nobody who drafted or signed it"),
+    /** Whoever has the permission, but not whoever asked for what is decided. */
+    NOT_ASKER("不是申请人", "not whoever asked"),
+    /**
+     * The owning unit; for complaints, reports and confidential callers the centre instead, since
+     * they stay unknown to the unit.
+     */
+    CALLERS_CONTACT("承办单位；投诉、举报、保密件由中心", "the owning unit, for hidden callers the centre"),
+    /**
+     * Nobody who handled it, nobody of the owning unit or of a unit above or below it, and nobody
+     * of the street where it was handled.
+     */
+    INDEPENDENT_OF_HANDLING("未参与处置、不属承办单位和街道", "independent of the handling"),
+    /** Whoever was drawn by lot, if anybody was; and independent of the handling. */
+    DRAWN_CHECKER("被抽取的核查员；未抽取时为未参与处置、不属承办单位和街道者", "whom the lot fell on"),
+    /** Independent of the handling, and nobody who checked it. */
+    INDEPENDENT_OF_CHECKING("未参与处置和核查", "independent of handling and check"),
+    /** Whoever has the permission, but not whoever reviewed the appeal first. */
+    OTHER_THAN_FIRST("不是初审人", "not the first reviewer"),
+    /** A rule only. */
+    SYSTEM("系统", "the system");
 
-  /** Conditions that choose between rows or forbid a step. */
-  public enum Guard {
-    NONE,
-    RETURNS_LEFT,
-    RETURNED_UNSIGNED,
-    RETURNED_SIGNED,
-    CALLER_DECIDES,
-    SITE_DECIDES,
-    HAS_CALLER,
-    NO_CALLER,
-    SOLVED,
-    UNSOLVED,
-    UNREACHED_AGAIN,
-    UNREACHED_ENOUGH
-  }
+    private final Names label;
 
-  private static final ClockEffect[] TO_REWORK = {
-    new Stop(Clock.FEEDBACK_REVIEW),
-    new Stop(Clock.CHECK),
-    new Stop(Clock.REVISIT),
-    new Start(Clock.HANDLE)
-  };
+    Who(String zh, String en) {
+      this.label = new Names(zh, en);
+    }
+
+    public Names label() {
+      return label;
+    }
+  }
 
   private static final List<Row> ROWS =
-      List.of(
-          row(
-              REGISTERED,
-              ActionKind.ACCEPT,
-              PENDING_FILING,
-              Who.PERMITTED,
-              Guard.NONE,
-              new Stop(Clock.ACCEPT),
-              new Start(Clock.FILE)),
-          row(
-              PENDING_FILING,
-              ActionKind.FILE,
-              PENDING_DISPATCH,
-              Who.PERMITTED,
-              Guard.NONE,
-              new Stop(Clock.FILE),
-              new Start(Clock.TOTAL),
-              new Start(Clock.DISPATCH)),
-          row(
-              PENDING_DISPATCH,
-              ActionKind.DISPATCH,
-              PENDING_SIGN,
-              Who.PERMITTED,
-              Guard.NONE,
-              new Stop(Clock.DISPATCH),
-              new Start(Clock.SIGN)),
-          row(
-              PENDING_SIGN,
-              ActionKind.SIGN,
-              HANDLING,
-              Who.OWNER,
-              Guard.NONE,
-              new Stop(Clock.SIGN),
-              new Start(Clock.HANDLE)),
-          row(
-              PENDING_SIGN,
-              ActionKind.RETURN,
-              RETURN_REVIEW,
-              Who.OWNER,
-              Guard.RETURNS_LEFT,
-              new Pause(Clock.SIGN),
-              new Start(Clock.RETURN_REVIEW)),
-          row(
-              HANDLING,
-              ActionKind.RETURN,
-              RETURN_REVIEW,
-              Who.OWNER,
-              Guard.RETURNS_LEFT,
-              new Pause(Clock.HANDLE),
-              new Start(Clock.RETURN_REVIEW)),
-          row(
-              RETURN_REVIEW,
-              ActionKind.APPROVE_RETURN,
-              PENDING_DISPATCH,
-              Who.PERMITTED,
-              Guard.NONE,
-              new Stop(Clock.RETURN_REVIEW),
-              new Stop(Clock.SIGN),
-              new Stop(Clock.HANDLE),
-              new Start(Clock.DISPATCH)),
-          row(
-              RETURN_REVIEW,
-              ActionKind.DENY_RETURN,
-              PENDING_SIGN,
-              Who.PERMITTED,
-              Guard.RETURNED_UNSIGNED,
-              new Stop(Clock.RETURN_REVIEW),
-              new Resume(Clock.SIGN)),
-          row(
-              RETURN_REVIEW,
-              ActionKind.DENY_RETURN,
-              HANDLING,
-              Who.PERMITTED,
-              Guard.RETURNED_SIGNED,
-              new Stop(Clock.RETURN_REVIEW),
-              new Resume(Clock.HANDLE)),
-          row(
-              HANDLING,
-              ActionKind.FEEDBACK,
-              FEEDBACK_REVIEW,
-              Who.OWNER,
-              Guard.NONE,
-              new Stop(Clock.HANDLE),
-              new Start(Clock.FEEDBACK_REVIEW)),
-          row(
-              FEEDBACK_REVIEW,
-              ActionKind.PASS,
-              REVISITING,
-              Who.PERMITTED,
-              Guard.CALLER_DECIDES,
-              new Stop(Clock.FEEDBACK_REVIEW),
-              new Start(Clock.REVISIT)),
-          row(
-              FEEDBACK_REVIEW,
-              ActionKind.PASS,
-              CHECKING,
-              Who.PERMITTED,
-              Guard.SITE_DECIDES,
-              new Stop(Clock.FEEDBACK_REVIEW),
-              new Start(Clock.CHECK)),
-          row(FEEDBACK_REVIEW, ActionKind.REWORK, HANDLING, Who.PERMITTED, Guard.NONE, TO_REWORK),
-          row(
-              CHECKING,
-              ActionKind.CHECK,
-              REVISITING,
-              Who.INDEPENDENT_OF_HANDLING,
-              Guard.HAS_CALLER,
-              new Stop(Clock.CHECK),
-              new Start(Clock.REVISIT)),
-          row(
-              CHECKING,
-              ActionKind.CHECK,
-              PENDING_CLOSE,
-              Who.INDEPENDENT_OF_HANDLING,
-              Guard.NO_CALLER,
-              new Stop(Clock.CHECK),
-              new Start(Clock.CLOSE)),
-          row(
-              CHECKING,
-              ActionKind.REWORK,
-              HANDLING,
-              Who.INDEPENDENT_OF_HANDLING,
-              Guard.NONE,
-              TO_REWORK),
-          row(
-              REVISITING,
-              ActionKind.REVISIT,
-              PENDING_CLOSE,
-              Who.INDEPENDENT_OF_CHECKING,
-              Guard.SOLVED,
-              new Stop(Clock.REVISIT),
-              new Start(Clock.CLOSE)),
-          row(
-              REVISITING,
-              ActionKind.REVISIT,
-              HANDLING,
-              Who.INDEPENDENT_OF_CHECKING,
-              Guard.UNSOLVED,
-              TO_REWORK),
-          row(
-              REVISITING,
-              ActionKind.REVISIT,
-              REVISITING,
-              Who.INDEPENDENT_OF_CHECKING,
-              Guard.UNREACHED_AGAIN),
-          row(
-              REVISITING,
-              ActionKind.REVISIT,
-              PENDING_CLOSE,
-              Who.INDEPENDENT_OF_CHECKING,
-              Guard.UNREACHED_ENOUGH,
-              new Stop(Clock.REVISIT),
-              new Start(Clock.CLOSE)),
-          row(
-              REVISITING,
-              ActionKind.REWORK,
-              HANDLING,
-              Who.INDEPENDENT_OF_CHECKING,
-              Guard.NONE,
-              TO_REWORK),
-          row(PENDING_CLOSE, ActionKind.CLOSE, CLOSED, Who.PERMITTED, Guard.NONE, new StopAll()));
+      Stream.of(
+              IntakeRows.ROWS,
+              DispatchRows.ROWS,
+              HandlingRows.ROWS,
+              SignOffRows.ROWS,
+              JointRows.ROWS,
+              CheckingRows.ROWS,
+              ParentRows.ROWS,
+              FlagRows.rows())
+          .flatMap(List::stream)
+          .toList();
+
+  private static final Map<TicketState, List<Row>> FROM =
+      ROWS.stream().collect(Collectors.groupingBy(Row::from));
 
   /** The whole table, in the order of the loop. */
   public static List<Row> rows() {
@@ -233,21 +145,20 @@ public final class Lifecycle {
 
   /** The rows that leave a state by an action; empty when the action is illegal there. */
   public static List<Row> list(TicketState from, ActionKind action) {
-    return ROWS.stream().filter(r -> r.from() == from && r.action() == action).toList();
+    return leaving(from).stream().filter(r -> r.action() == action).toList();
   }
 
   /** Which actions leave a state, in the table's order. */
   public static List<ActionKind> legal(TicketState from) {
-    return ROWS.stream().filter(r -> r.from() == from).map(Row::action).distinct().toList();
+    return leaving(from).stream().map(Row::action).distinct().toList();
   }
 
-  private static Row row(
-      TicketState from,
-      ActionKind action,
-      TicketState to,
-      Who who,
-      Guard guard,
-      ClockEffect... clocks) {
-    return new Row(from, action, to, who, guard, Arrays.asList(clocks));
+  private static List<Row> leaving(TicketState from) {
+    return FROM.getOrDefault(from, List.of());
+  }
+
+  /** A row for whoever has the permission, without a condition; the rest is said after it. */
+  static Row step(TicketState from, ActionKind action, TicketState to) {
+    return new Row(from, action, to, Who.PERMITTED, Guard.NONE, List.of(), action.event());
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.deadline.Deadline;
-import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.intake.Channel;
 import org.gridline.dispatch.intake.ReportType;
 import org.gridline.dispatch.intake.Urgency;
@@ -50,7 +49,11 @@ public record Ticket(
       ReportType type,
       Urgency urgency,
       Optional<CategoryKey> category,
-      Optional<String> component) {}
+      Optional<String> component) {
+    Matter about(CategoryKey other) {
+      return new Matter(channel, type, urgency, Optional.of(other), component);
+    }
+  }
 
   /** Who is responsible, and why. */
   public record Owner(String unit, Ground ground) {}
@@ -78,66 +81,9 @@ public record Ticket(
     public boolean confidential() {
       return this == CONFIDENTIAL_CALLER || this == CONFIDENTIAL_WITHOUT_PHONE;
     }
-  }
 
-  /**
-   * What its life so far means for later steps.
-   *
-   * @param returnedFrom where a return under review came from
-   * @param handlers users who signed, returned or gave feedback
-   */
-  public record Progress(
-      int reworks,
-      int returns,
-      int revisitTries,
-      Optional<TicketState> returnedFrom,
-      Set<Long> handlers,
-      Set<Long> checkers) {
-    public Progress {
-      handlers = Set.copyOf(handlers);
-      checkers = Set.copyOf(checkers);
-    }
-
-    Progress handledBy(Actor actor) {
-      return new Progress(
-          reworks, returns, revisitTries, returnedFrom, with(handlers, actor), checkers);
-    }
-
-    Progress checkedBy(Actor actor) {
-      return new Progress(
-          reworks, returns, revisitTries, returnedFrom, handlers, with(checkers, actor));
-    }
-
-    Progress returned(TicketState from) {
-      return new Progress(
-          reworks, returns + 1, revisitTries, Optional.of(from), handlers, checkers);
-    }
-
-    /** The return was decided either way. */
-    Progress returnSettled() {
-      return new Progress(reworks, returns, revisitTries, Optional.empty(), handlers, checkers);
-    }
-
-    Progress unreached() {
-      return new Progress(reworks, returns, revisitTries + 1, returnedFrom, handlers, checkers);
-    }
-
-    Progress reached() {
-      return new Progress(reworks, returns, 0, returnedFrom, handlers, checkers);
-    }
-
-    Progress reworked() {
-      return new Progress(reworks + 1, returns, 0, returnedFrom, handlers, checkers);
-    }
-
-    private static Set<Long> with(Set<Long> people, Actor actor) {
-      Set<Long> more = new HashSet<>(people);
-      if (actor instanceof Actor.Person person) more.add(person.user());
-      return more;
-    }
-
-    public static Progress none() {
-      return new Progress(0, 0, 0, Optional.empty(), Set.of(), Set.of());
+    Reporter kept() {
+      return reachable() ? CONFIDENTIAL_CALLER : CONFIDENTIAL_WITHOUT_PHONE;
     }
   }
 
@@ -146,13 +92,38 @@ public record Ticket(
     return subject.reporter().reachable();
   }
 
-  /** The next version of this ticket. */
+  /** What is true of it beside its state, confidentiality included. */
+  public Set<Flag> flags() {
+    if (!subject.reporter().confidential()) return progress.flags();
+    Set<Flag> all = new HashSet<>(progress.flags());
+    all.add(Flag.CONFIDENTIAL);
+    return Set.copyOf(all);
+  }
+
+  Ticket withDeadlines(List<Deadline> running) {
+    return new Ticket(
+        id,
+        number,
+        state,
+        version,
+        matter,
+        place,
+        rawPosition,
+        owner,
+        subject,
+        progress,
+        running,
+        registeredAt,
+        updatedAt);
+  }
+
+  /** The next version of this ticket, with the clocks of this one. */
   Ticket step(
       TicketState next,
       Matter matter,
       Optional<Owner> owner,
+      Subject subject,
       Progress progress,
-      List<Deadline> deadlines,
       Instant now) {
     return new Ticket(
         id,

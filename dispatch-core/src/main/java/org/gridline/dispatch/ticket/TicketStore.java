@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.people.Scope;
+import org.gridline.dispatch.privacy.Purpose;
 
 /**
  * Keeps tickets. Every read takes the asker's scope: what lies outside is not found. Called on
@@ -20,6 +22,12 @@ public interface TicketStore {
    *     the scope
    */
   Ticket get(long id, Scope scope);
+
+  /** The ticket of a number, if it lies in the scope. */
+  Optional<Ticket> findByNumber(String number, Scope scope);
+
+  /** The tickets that were merged into this one, oldest first. */
+  List<Ticket> listMerged(long master, Scope scope);
 
   /** Tickets of a page, and where the next page begins. */
   Page list(Search search, Scope scope);
@@ -55,10 +63,17 @@ public interface TicketStore {
    *
    * @return the ticket as it stands now when somebody was faster, empty when the decision was
    *     written
+   * @throws TurnTaken when the checker that it draws has had the unit's last turn meanwhile
    * @throws org.gridline.dispatch.Failure {@code outcome_unknown} when the commit's fate is not
    *     known
    */
   Optional<Ticket> write(Decision decision);
+
+  /**
+   * The version that the ticket's last step made, up to the version that was read here. Clocks that
+   * turned yellow or red, or escalated, are no steps: they change nothing that anybody decides on.
+   */
+  int lastStep(Ticket ticket);
 
   /**
    * The report's text, its address and its caller, in clear. Callers mask what the asker may not
@@ -70,7 +85,7 @@ public interface TicketStore {
    * Writes down who looked at a caller's identity, when and why, before it is shown. The reason is
    * sealed with the caller's data and forgotten with them.
    */
-  void recordLook(Ticket ticket, long user, String reason, Instant at);
+  void recordLook(Ticket ticket, long user, Purpose purpose, String reason, Instant at);
 
   /** Personal data of one ticket in clear; erased parts are empty. */
   record Particulars(String words, String address, Optional<Caller> caller) {
@@ -87,6 +102,7 @@ public interface TicketStore {
    * What to look for; empty parts don't restrict.
    *
    * @param areas in any of these: an area, and what it was called before or is called now
+   * @param flags with any of these
    */
   record Search(
       List<TicketState> states,
@@ -100,7 +116,42 @@ public interface TicketStore {
       Optional<Near> near,
       Sort sort,
       int limit,
-      Optional<String> cursor) {}
+      Optional<String> cursor,
+      Set<Flag> flags) {
+    public Search {
+      flags = Set.copyOf(flags);
+    }
+
+    /** One that asks for no flags. */
+    public Search(
+        List<TicketState> states,
+        Optional<String> unit,
+        List<String> areas,
+        Optional<String> categoryKind,
+        String categoryPrefix,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        String numberPrefix,
+        Optional<Near> near,
+        Sort sort,
+        int limit,
+        Optional<String> cursor) {
+      this(
+          states,
+          unit,
+          areas,
+          categoryKind,
+          categoryPrefix,
+          from,
+          to,
+          numberPrefix,
+          near,
+          sort,
+          limit,
+          cursor,
+          Set.of());
+    }
+  }
 
   /** Within so many metres of a WGS 84 point. */
   record Near(double lon, double lat, double metres) {}

@@ -18,7 +18,8 @@ public interface TicketWords {
    * The tickets of a scope that hold all the words and fit the search, in the search's order.
    *
    * @param reader which form of the words is searched: nobody finds a ticket by what they may not
-   *     read in it
+   *     read in it; those that the scope has because the asker was drawn to check them are searched
+   *     as a checker reads them
    * @throws org.gridline.dispatch.Failure {@code unavailable} while the index is being made, {@code
    *     invalid_request} for a cursor of another search
    */
@@ -29,7 +30,9 @@ public interface TicketWords {
     /** Speaks with callers and reads the words as they were said. */
     CENTRE,
     /** Reads them without what could lead to a hidden caller. */
-    OTHERS
+    OTHERS,
+    /** Was drawn to check, and reads them without what could lead to any caller. */
+    CHECKER
   }
 
   /**

@@ -174,8 +174,10 @@ class SampleCityTest {
       delimiter = '|',
       value = {
         "units.csv      | XX,NOWHERE,坏,bad,department,   | no parent",
-        "duties.csv     | D9,NOBODY,event,01,,10,x,2020-01-01, | no unit NOBODY",
-        "duties.csv     | D9,QX-ZX,event,01,,ten,x,2020-01-01, | column priority",
+        "duties.csv     | D9,NOBODY,event,01,,10,x,,2020-01-01, | no unit NOBODY",
+        "duties.csv     | D9,QX-ZX,event,01,,ten,x,,2020-01-01, | column priority",
+        "duties.csv     | D9,QX-ZX,event,01,,10,,,2020-01-01, | column basis: D9 names no ground",
+        "duties.csv     | D9,QX-ZX,event,01,,10,x,perhaps,2020-01-01, | confirmed: is yes or no",
         "limits.csv     | accept,,,,,-3,UH,x                 | limit out of range",
         "limits.csv     | tea,,,,,3,UH,x                     | no clock tea",
         "calendar.csv   | 2026-13-45,holiday,x,x             | 2026-13-45",

@@ -29,9 +29,9 @@ final class SmallPack {
 
   static final String DUTIES =
       """
-      id,unit,kind,category,area,priority
-      D1,WORKS,x,,,1
-      D2,HALL,x,2,,1
+      id,unit,kind,category,area,priority,basis
+      D1,WORKS,x,,,1,Charter §1
+      D2,HALL,x,2,,1,Charter §2
       """;
 
   static final String LIMITS =
@@ -52,7 +52,11 @@ final class SmallPack {
 
   static final String ROLES =
       """
-      - {id: desk, name: Desk, scope: district, permissions: [takeReport]}
+      - {id: desk, name: Desk, scope: district, permissions: [takeReport, accept, file, dispatch, approveReturn, denyReturn, pass, check, revisit, rework, close]}
+      - {id: unit, name: Unit, scope: unit, permissions: [sign, return, feedback]}
+      - {id: sys, name: System, scope: none, admin: system, permissions: [manageUsers]}
+      - {id: sec, name: Security, scope: none, admin: security, permissions: [grantRoles]}
+      - {id: aud, name: Audit, scope: none, admin: audit, permissions: [readAudit]}
       """;
 
   private SmallPack() {}

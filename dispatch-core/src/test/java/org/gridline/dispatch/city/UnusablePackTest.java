@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.gridline.dispatch.ticket.ActionKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,14 @@ class UnusablePackTest {
         "limits.csv     | 'clock,amount,unit\naccept,1,UH' | 'clock,amount,unit,category\naccept,1,UH,1' | column kind: must not be empty",
         "roles.yaml     | takeReport     | takeTea                     | no permission takeTea",
         "roles.yaml     | scope: district| scope: moon                 | scope",
+        "roles.yaml     | admin: audit   | admin: king                 | must be system, security or audit",
+        "roles.yaml     | 'admin: audit, '| ''                         | readAudit needs the mark admin: audit",
+        "roles.yaml     | '[readAudit]'  | '[readAudit, grantRoles]'   | grantRoles is not for admin: audit",
+        "roles.yaml     | '[readAudit]'  | '[readAudit, takeReport]'   | takeReport is not for admin: audit",
+        "roles.yaml     | '[readAudit]'  | '[readAudit, sign]'         | sign is not for admin: audit",
+        "roles.yaml     | '[takeReport,' | '[takeReport, manageUsers,' | manageUsers needs the mark admin: system",
+        "roles.yaml     | 'scope: none, admin: audit' | 'scope: district, admin: audit' | scope must be none",
+        "roles.yaml     | '- {id: aud'   | '# {id: aud'                | no role has admin: audit",
       })
   void a_table_that_errs_says_where(String file, String is, String becomes, String complaint)
       throws IOException {
@@ -139,6 +149,57 @@ class UnusablePackTest {
     write(file, before.replaceFirst(java.util.regex.Pattern.quote(is), becomes));
     assertThat(pack.resolve(file)).content().isNotEqualTo(before);
     assertRefused(complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "off: [fly]                          | is no action of people: fly",
+        "off: [archive]                      | is no action of people: archive",
+        "off: [supervise]                    | nobody may urge: give it to a role",
+        "returns: {max: 0}                   | returns.max must be from 1 to 9",
+        "returns: {max: 2.5}                 | must be a whole number",
+        "suspension: {mostDays: 4000}        | suspension.mostDays must be from 1 to 366",
+        "answered: [gossip]                  | is no type of report: gossip",
+        "selfHandled: ['x:9']                | is no category, written KIND:CODE: x:9",
+        "selfHandled: [nonsense]             | is no category, written KIND:CODE: nonsense",
+        "turns: {max: 2}                     | turns is not known here",
+      })
+  void a_lifecycle_that_errs_says_what(String life, String complaint) throws IOException {
+    write("lifecycle.yaml", life + "\n");
+    assertRefused(complaint);
+  }
+
+  @Test
+  void a_city_without_the_file_goes_on_as_its_roles_know_it_but_not_with_a_gap()
+      throws IOException {
+    assertThat(read().policy().rules().off())
+        .contains(ActionKind.URGE, ActionKind.MERGE)
+        .doesNotContain(ActionKind.SIGN, ActionKind.ARCHIVE);
+    write("roles.yaml", SmallPack.ROLES.replace("revisit, ", ""));
+    assertRefused("nobody may revisit");
+    write("roles.yaml", SmallPack.ROLES.replace("takeReport,", "takeReport, resume,"));
+    assertRefused("no step leads to SUSPENDED, so these never happen: [resume]");
+  }
+
+  @Test
+  void a_city_whose_checkers_see_nothing_unless_drawn_has_to_draw_them() throws IOException {
+    String drawnOnly =
+        SmallPack.ROLES.replace("check, ", "")
+            + "- {id: checker, name: Checker, scope: drawn, permissions: [check, rework]}\n";
+    write("roles.yaml", drawnOnly);
+    assertRefused("a ticket in CHECKING for which nobody could be drawn is stuck");
+    write("roles.yaml", drawnOnly.replace("takeReport,", "takeReport, redrawChecker,"));
+    assertThat(read().policy().rules().checking().drawn()).isTrue();
+    write(
+        "lifecycle.yaml",
+        "off: ["
+            + read().policy().rules().off().stream()
+                .map(ActionKind::id)
+                .collect(Collectors.joining(", "))
+            + "]\nchecking: {drawn: false}\n");
+    assertRefused("whoever may check never sees a ticket in CHECKING");
   }
 
   @Test

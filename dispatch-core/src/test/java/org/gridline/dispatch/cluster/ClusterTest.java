@@ -38,7 +38,7 @@ class ClusterTest {
       "a secret of thirty-two bytes, no less".getBytes(StandardCharsets.UTF_8);
   private static final long TICKET = 4711;
 
-  private final String database = TestDatabase.fresh();
+  private final String database = TestDatabase.empty();
   private final List<AutoCloseable> open = new ArrayList<>();
 
   /** The rest of the house is not needed to meet. */

@@ -1,8 +1,10 @@
 package org.gridline.dispatch.ground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,9 +105,88 @@ class SuccessionTest {
     AreaOverlay.Found gone = compare(List.of(area("A", 0, 10)), area("B", 0, 10));
     AreaOverlay.Found again =
         compare(List.of(area("B", 0, 10)), area("B", 0, 10), area("A", 30, 40));
+    assertThat(after(gone).follow(List.of("A"))).containsExactly("A", "B");
     Succession after = after(gone, again);
-    assertThat(after.follow(List.of("A"))).containsExactly("A", "B");
-    assertThat(after.follow(List.of("B"))).containsExactly("A", "B");
+    assertThat(after.follow(List.of("A"))).as("means the ground in the east").containsExactly("A");
+    assertThat(after.follow(List.of("B"))).as("A is somebody else's now").containsExactly("B");
+  }
+
+  @Test
+  void a_code_that_moves_to_other_ground_begins_anew_and_its_old_ground_is_inherited() {
+    AreaOverlay.Found found =
+        compare(
+            List.of(area("A", 0, 10), area("X", 10, 20)),
+            area("B", 0, 10),
+            area("X", 10, 20),
+            area("A", 30, 40));
+    assertThat(found.begun()).containsExactlyInAnyOrder("A", "B");
+    assertThat(found.heritage())
+        .singleElement()
+        .satisfies(h -> assertThat(h.oldStays()).as("only its name stays").isFalse());
+    assertThat(after(found).follow(List.of("A"))).containsExactly("A");
+    assertThat(after(found).follow(List.of("B"))).containsExactly("B");
+  }
+
+  @Test
+  void an_area_that_lost_or_won_more_than_half_is_still_itself() {
+    assertThat(compare(List.of(area("A", 0, 10)), area("A", 0, 3), area("B", 3, 10)).begun())
+        .containsExactly("B");
+    assertThat(compare(List.of(area("A", 0, 3), area("B", 3, 10)), area("A", 0, 10)).begun())
+        .isEmpty();
+  }
+
+  @Test
+  void an_heir_whose_code_means_other_ground_by_now_is_passed_through_but_not_seen() {
+    AreaOverlay.Found first = compare(List.of(area("A", 0, 10)), area("B", 0, 10));
+    AreaOverlay.Found second = compare(List.of(area("B", 0, 10)), area("C", 0, 10));
+    AreaOverlay.Found third =
+        compare(List.of(area("C", 0, 10)), area("C", 0, 10), area("B", 30, 40));
+    AreaOverlay.Found fourth =
+        compare(List.of(area("C", 0, 10), area("B", 30, 40)), area("C", 0, 10), area("D", 30, 40));
+    assertThat(after(first, second, third, fourth).follow(List.of("A"))).containsExactly("A", "C");
+    assertThat(after(first, second, third, fourth).follow(List.of("C"))).containsExactly("A", "C");
+    assertThat(after(first, second, third, fourth).follow(List.of("B"))).containsExactly("B", "D");
+  }
+
+  @Test
+  void what_began_in_a_version_that_was_taken_back_does_not_count_for_those_after_it() {
+    AreaOverlay.Found west =
+        compare(List.of(area("A", 0, 10)), area("A1", 0, 6), area("A2", 6, 10));
+    AreaOverlay.Found other =
+        compare(List.of(area("A", 0, 10)), area("A1", 4, 10), area("A0", 0, 4));
+    List<AreaMeanings.Link> links =
+        List.of(
+            new AreaMeanings.Link("1", 1, Optional.empty()),
+            new AreaMeanings.Link("2", 2, Optional.of("1")),
+            new AreaMeanings.Link("3", 3, Optional.of("1")));
+    List<AreaMeanings.Begun> begun = new ArrayList<>(List.of(new AreaMeanings.Begun("1", "A")));
+    west.begun().forEach(code -> begun.add(new AreaMeanings.Begun("2", code)));
+    AreaMeanings back = new AreaMeanings(links.subList(0, 2), begun, Optional.of("1"));
+    assertThat(back.still("2", "A1")).as("means nothing else yet").isTrue();
+    other.begun().forEach(code -> begun.add(new AreaMeanings.Begun("3", code)));
+    AreaMeanings now = new AreaMeanings(links, begun, Optional.of("3"));
+    assertThat(now.still("2", "A1")).isFalse();
+    assertThat(now.still("3", "A1")).isTrue();
+    assertThat(now.still("1", "A")).isTrue();
+    assertThat(now.still("unknown", "A1")).as("nothing is known, nothing is taken").isTrue();
+  }
+
+  @Test
+  void comparing_ends_when_nobody_waits_any_more() {
+    List<Area> before = new ArrayList<>();
+    List<Area> after = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      before.add(area("A" + i, i, i + 1));
+      after.add(area("B" + i, i + 0.5, i + 1.5));
+    }
+    assertThatThrownBy(() -> AreaOverlay.compare("L", before, after, Patience.of(Duration.ZERO)))
+        .isInstanceOf(Patience.Over.class)
+        .hasMessageContaining("took too long");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(
+            () -> AreaOverlay.compare("L", before, after, Patience.of(Duration.ofMinutes(1))))
+        .isInstanceOf(Patience.Over.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
@@ -128,14 +209,23 @@ class SuccessionTest {
   }
 
   private static AreaOverlay.Found compare(List<Area> before, Area... after) {
-    return AreaOverlay.compare("L", before, List.of(after));
+    return AreaOverlay.compare("L", before, List.of(after), Patience.of(Duration.ofMinutes(1)));
   }
 
+  /** Versions 2, 3 … on a first one. */
   private static Succession after(AreaOverlay.Found... versions) {
     List<Succession.Step> steps = new ArrayList<>();
-    for (int i = 0; i < versions.length; i++)
+    List<AreaMeanings.Link> links = new ArrayList<>();
+    List<AreaMeanings.Begun> begun = new ArrayList<>();
+    links.add(new AreaMeanings.Link("1", 1, Optional.empty()));
+    for (int i = 0; i < versions.length; i++) {
+      String name = String.valueOf(i + 2);
+      links.add(new AreaMeanings.Link(name, i + 2, Optional.of(String.valueOf(i + 1))));
       for (Heritage h : versions[i].heritage()) steps.add(new Succession.Step(i + 2, h));
-    return new Succession(steps);
+      versions[i].begun().forEach(code -> begun.add(new AreaMeanings.Begun(name, code)));
+    }
+    return new Succession(
+        steps, new AreaMeanings(links, begun, Optional.of(links.getLast().version())));
   }
 
   /** Thousandths of a degree eastwards, ten of them from south to north. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ import org.gridline.dispatch.ground.BoundaryVersion.State;
 import org.gridline.dispatch.ground.BoundaryVersions;
 import org.gridline.dispatch.ground.BoundaryVersions.Activation;
 import org.gridline.dispatch.ground.BoundaryVersions.Deed;
+import org.gridline.dispatch.ground.BoundaryVersions.Lineage;
 import org.gridline.dispatch.ground.BoundaryVersions.Staging;
 import org.gridline.dispatch.ground.Heritage;
 import org.gridline.gis.boundary.Boundaries;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.Test;
 /** The chain of versions on a real database. */
 class BoundaryVersionsTest {
   private static final Deed DEED = new Deed(Optional.empty(), Instant.EPOCH, "");
+
+  private static final Lineage NOTHING = new Lineage(List.of(), Set.of());
 
   private interface Work {
     void on(Database database, String url) throws Exception;
@@ -100,7 +104,7 @@ class BoundaryVersionsTest {
             "a note",
             tip.layers()),
         pack().boundaries(),
-        List.of(heritage),
+        new Lineage(List.of(heritage), Set.of(heritage.newCode())),
         percent -> {});
     return version;
   }
@@ -239,14 +243,14 @@ class BoundaryVersionsTest {
                       versions.stage(
                           half,
                           pack().boundaries(),
-                          List.of(),
+                          NOTHING,
                           percent -> {
                             throw new IllegalStateException("the power fails");
                           }))
               .hasMessage("the power fails");
           assertThat(versions.find("half").orElseThrow().state()).isEqualTo(State.STAGING);
           assertThat(activate(versions, "half", Instant.now())).isFalse();
-          versions.stage(half, pack().boundaries(), List.of(), percent -> {});
+          versions.stage(half, pack().boundaries(), NOTHING, percent -> {});
           assertThat(versions.find("half").orElseThrow().state()).isEqualTo(State.STAGED);
           assertThat(versions.load(versions.find("half").orElseThrow()).areas())
               .hasSameSizeAs(pack().boundaries().areas());
@@ -314,7 +318,7 @@ class BoundaryVersionsTest {
 
   @Test
   void a_database_of_before_is_taken_along_with_what_it_holds() throws SQLException {
-    String url = TestDatabase.fresh();
+    String url = TestDatabase.empty();
     String name = url.substring(url.lastIndexOf('/') + 1);
     try (Connection c = TestDatabase.connectTo(url);
         Statement s = c.createStatement()) {
@@ -346,6 +350,10 @@ class BoundaryVersionsTest {
           BoundaryVersion old = versions.find("old1").orElseThrow();
           assertThat(versions.load(old).areas()).hasSize(1);
           assertThat(versions.load(old).layers()).hasSize(1);
+          assertThat(count(url, "area_begun WHERE code = 'S1' AND version = 'old1'"))
+              .as("a code begins where it was first")
+              .isEqualTo(1);
+          assertThat(count(url, "area_begun WHERE version = 'old2'")).isZero();
         });
   }
 
@@ -444,6 +452,85 @@ class BoundaryVersionsTest {
           assertThat(imports.end(9, BoundaryImport.State.DISCARDED, "", deed.user(), now))
               .isFalse();
           assertThat(versions.findTip().orElseThrow().version()).isEqualTo("v9");
+        });
+  }
+
+  @Test
+  void an_import_whose_base_has_moved_is_marked_with_what_to_do_and_cleaned_up() {
+    open(
+        pack(),
+        TestDatabase.fresh(),
+        (database, url) -> {
+          BoundaryVersions versions = database.boundaries();
+          var imports = database.boundaryImports();
+          Instant now = Instant.now();
+          for (long id : List.of(8L, 9L)) {
+            imports.begin(upload(id, now));
+            imports.staging(id, stage(versions, "v" + id));
+            imports.ready(id, "{}", now);
+          }
+          imports.markStale(now);
+          assertThat(imports.find(9).orElseThrow().state())
+              .as("both still stand on the end of the chain")
+              .isEqualTo(BoundaryImport.State.READY);
+          assertThat(versions.activate(new Activation("v8", now, Optional.of(8L), DEED))).isTrue();
+          imports.markStale(now);
+          imports.markStale(now);
+          BoundaryImport stale = imports.find(9).orElseThrow();
+          assertThat(stale.state()).isEqualTo(BoundaryImport.State.STALE);
+          assertThat(stale.problem().orElseThrow()).contains("重新导入", "import the same file again");
+          assertThat(imports.find(8).orElseThrow().state())
+              .isEqualTo(BoundaryImport.State.ACTIVATED);
+          assertThat(versions.listLog(9))
+              .extracting(BoundaryVersions.Logged::kind)
+              .containsOnlyOnce("STALE");
+          assertThat(versions.activate(new Activation("v9", now, Optional.of(9L), DEED))).isFalse();
+          assertThat(imports.listLeftVersions()).containsExactly("v9");
+          imports.listLeftVersions().forEach(versions::drop);
+          assertThat(versions.find("v9")).isEmpty();
+          assertThat(count(url, "boundary_area WHERE version = 'v9'")).isZero();
+        });
+  }
+
+  @Test
+  void two_servers_on_one_import_leave_nothing_behind() {
+    open(
+        pack(),
+        TestDatabase.fresh(),
+        (database, url) -> {
+          BoundaryVersions versions = database.boundaries();
+          BoundaryVersion tip = versions.findTip().orElseThrow();
+          Staging shared =
+              new Staging(
+                  "shared",
+                  Origin.IMPORT,
+                  Optional.empty(),
+                  Optional.of(tip.version()),
+                  "",
+                  tip.layers());
+          // The other one takes this one for dead and cleans up, while it still writes.
+          assertThat(
+                  versions.stage(
+                      shared,
+                      pack().boundaries(),
+                      NOTHING,
+                      percent -> {
+                        if (percent < 50) versions.drop("shared");
+                      }))
+              .as("told so, and not written on")
+              .isFalse();
+          assertThat(versions.find("shared")).isEmpty();
+          assertThat(count(url, "boundary_area WHERE version = 'shared'")).isZero();
+          // Rows without a version, as an earlier release could leave them.
+          try (Connection c = TestDatabase.connectTo(url);
+              Statement s = c.createStatement()) {
+            s.execute(
+                "INSERT INTO boundary_area SELECT 'orphan', layer, code, name, parent, shape"
+                    + " FROM boundary_area WHERE layer = 'grid' LIMIT 600");
+          }
+          versions.dropOrphans();
+          assertThat(count(url, "boundary_area WHERE version = 'orphan'")).isZero();
+          assertThat(versions.load(tip).areas()).hasSameSizeAs(pack().boundaries().areas());
         });
   }
 

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.city.CityPack;
@@ -22,12 +24,17 @@ import org.gridline.dispatch.city.ComponentFiles;
 import org.gridline.dispatch.classify.SynonymClassifier;
 import org.gridline.dispatch.component.ComponentRules;
 import org.gridline.dispatch.component.RouteByComponent;
+import org.gridline.dispatch.event.Draw;
+import org.gridline.dispatch.evidence.Enclose;
+import org.gridline.dispatch.evidence.EvidenceRules;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.intake.Channel;
 import org.gridline.dispatch.intake.IdempotencyKey;
+import org.gridline.dispatch.intake.Intake;
 import org.gridline.dispatch.intake.Receipt;
 import org.gridline.dispatch.intake.Report;
 import org.gridline.dispatch.intake.ReportType;
+import org.gridline.dispatch.intake.SplitTicket;
 import org.gridline.dispatch.intake.TakeReport;
 import org.gridline.dispatch.intake.Urgency;
 import org.gridline.dispatch.people.Accounts.NewUser;
@@ -55,14 +62,21 @@ public final class Desk implements AutoCloseable {
   private static final GroundIndex GROUND = GroundIndex.build(PACK.boundaries());
 
   private final Vertx vertx = Vertx.vertx();
+  private final String url;
+  private final Path secrets;
+  private final Supplier<Places> ground;
   private final Database database;
+  private final Enclose enclose;
   private final TakeReport takeReport;
   private final ActOnTicket act;
   private final Decide decide = new Decide(PACK.policy());
   private final Map<String, User> people;
+  private volatile LongUnaryOperator seeds = Desk::unrepeated;
 
-  private Desk(String url, Supplier<Places> ground) {
-    Path secrets = temporaryFolder();
+  private Desk(String url, Path secrets, Supplier<Places> ground) {
+    this.url = url;
+    this.secrets = secrets;
+    this.ground = ground;
     database = Database.open(vertx, url, secrets, PACK);
     database.startSealer(() -> {});
     database.accounts().addMissing(PACK.people().stream().map(Desk::newUser).toList());
@@ -70,20 +84,18 @@ public final class Desk implements AutoCloseable {
         PACK.people().stream()
             .map(p -> database.accounts().findByLogin(p.login()).orElseThrow().user())
             .collect(Collectors.toMap(User::login, Function.identity()));
-    takeReport =
-        new TakeReport(
-            ground,
-            new SynonymClassifier(PACK.policy().categories()),
-            new Router(
-                PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching()),
-            new RouteByComponent(
-                database.components(), RULES, PACK.policy().units(), PACK.dispatching()),
-            PACK.policy(),
+    enclose = new Enclose(database.evidence(), EvidenceRules.usual());
+    takeReport = takeReport(database.intake());
+    // No check is repeated unless a test has the lot fall so.
+    act =
+        new ActOnTicket(
+            database.tickets(),
+            database.checkers(areas -> areas),
             decide,
-            database.intake(),
-            database.numbers(),
-            database.clock());
-    act = new ActOnTicket(database.tickets(), decide, PACK.policy(), database.clock());
+            enclose,
+            PACK.policy(),
+            database.clock(),
+            () -> seeds.applyAsLong(ThreadLocalRandom.current().nextLong()));
   }
 
   public static Desk open() {
@@ -91,12 +103,22 @@ public final class Desk implements AutoCloseable {
   }
 
   public static Desk open(String url) {
-    return new Desk(url, () -> new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion()));
+    return open(url, temporaryFolder());
+  }
+
+  private static Desk open(String url, Path secrets) {
+    return new Desk(
+        url, secrets, () -> new Places(GROUND, PACK.gazetteer(), PACK.boundaryVersion()));
+  }
+
+  /** Another server of the same installation. */
+  Desk rival() {
+    return open(url, secrets);
   }
 
   /** A desk whose ground may be switched while it works. */
   public static Desk on(Supplier<Places> ground) {
-    return new Desk(TestDatabase.fresh(), ground);
+    return new Desk(TestDatabase.fresh(), temporaryFolder(), ground);
   }
 
   /** Where the repository begins, from whichever module a test runs in. */
@@ -114,6 +136,11 @@ public final class Desk implements AutoCloseable {
 
   public CityPack pack() {
     return PACK;
+  }
+
+  /** Of its database, for looking behind the scenes. */
+  public String url() {
+    return url;
   }
 
   public Database database() {
@@ -185,12 +212,64 @@ public final class Desk implements AutoCloseable {
     };
   }
 
+  /** From now on checks are drawn by these seeds, made from chance. */
+  public void drawsBy(LongUnaryOperator seeds) {
+    this.seeds = seeds;
+  }
+
+  /** A seed by which no check is repeated. */
+  public static long unrepeated(long chance) {
+    long seed = chance;
+    while (Draw.repeats(seed, 0.2)) seed++;
+    return seed;
+  }
+
+  /** Whoever may check it now. */
+  public User checkerOf(Ticket ticket) {
+    long drawn = ticket.progress().life().check().orElseThrow().checker();
+    return people.values().stream().filter(u -> u.id() == drawn).findFirst().orElseThrow();
+  }
+
+  public TakeReport takeReport() {
+    return takeReport;
+  }
+
+  /** The use case over another way of storing. */
+  TakeReport takeReport(Intake intake) {
+    return new TakeReport(
+        ground,
+        new SynonymClassifier(PACK.policy().categories()),
+        new Router(PACK.duties(), PACK.policy().units(), PACK.certainScore(), PACK.dispatching()),
+        new RouteByComponent(
+            database.components(), RULES, PACK.policy().units(), PACK.dispatching()),
+        PACK.policy(),
+        decide,
+        intake,
+        enclose,
+        database.numbers(),
+        database.clock());
+  }
+
+  /** Where this installation's master key is. */
+  Path secrets() {
+    return secrets;
+  }
+
   public ActOnTicket acting() {
     return act;
   }
 
+  public SplitTicket splitting() {
+    return new SplitTicket(
+        database.tickets(), database.intake(), act, decide, database.numbers(), database.clock());
+  }
+
+  public Decide decide() {
+    return decide;
+  }
+
   public List<ActionKind> offered(Ticket ticket, User by) {
-    return decide.offer(ticket, by);
+    return decide.offer(ticket, by, database.clock().instant());
   }
 
   @Override

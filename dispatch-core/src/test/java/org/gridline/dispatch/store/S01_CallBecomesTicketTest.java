@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.UUID;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.deadline.Clock;
+import org.gridline.dispatch.deadline.Deadline;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.intake.Receipt;
 import org.gridline.dispatch.intake.Report;
@@ -52,13 +54,13 @@ class S01_CallBecomesTicketTest {
             ticket, handler, ActionKind.FEEDBACK, Map.of("result", "solved", "words", "已清理完毕"));
     ticket = desk.act(ticket, commander, ActionKind.PASS, Map.of());
     assertThat(ticket.state()).isEqualTo(TicketState.CHECKING);
-    ticket = desk.act(ticket, desk.person("checker1"), ActionKind.CHECK, Map.of("note", "现场已恢复"));
+    ticket = desk.act(ticket, desk.checkerOf(ticket), ActionKind.CHECK, Map.of("note", "现场已恢复"));
     assertThat(ticket.state()).isEqualTo(TicketState.REVISITING);
     ticket = desk.act(ticket, desk.person("revisitor1"), ActionKind.REVISIT, solved());
     ticket = desk.act(ticket, commander, ActionKind.CLOSE, Map.of("condition", "solved"));
 
     assertThat(ticket.state()).isEqualTo(TicketState.CLOSED);
-    assertThat(ticket.deadlines()).isEmpty();
+    assertThat(ticket.deadlines()).extracting(Deadline::clock).containsExactly(Clock.ARCHIVE);
     assertThat(desk.database().events().history(ticket.id(), new Scope.District()))
         .extracting(EventLog.Entry::kind)
         .containsExactly(
@@ -99,14 +101,14 @@ class S01_CallBecomesTicketTest {
         desk.act(ticket, handler, ActionKind.FEEDBACK, Map.of("result", "solved", "words", "已处理"));
     ticket = desk.act(ticket, commander, ActionKind.PASS, Map.of());
     ticket =
-        desk.act(ticket, desk.person("checker1"), ActionKind.REWORK, Map.of("reason", "现场仍有遗留"));
+        desk.act(ticket, desk.checkerOf(ticket), ActionKind.REWORK, Map.of("reason", "现场仍有遗留"));
     assertThat(ticket.state()).isEqualTo(TicketState.HANDLING);
     assertThat(ticket.progress().reworks()).isEqualTo(1);
     ticket =
         desk.act(
             ticket, handler, ActionKind.FEEDBACK, Map.of("result", "solved", "words", "已返工处理"));
     ticket = desk.act(ticket, commander, ActionKind.PASS, Map.of());
-    ticket = desk.act(ticket, desk.person("checker1"), ActionKind.CHECK, Map.of());
+    ticket = desk.act(ticket, desk.checkerOf(ticket), ActionKind.CHECK, Map.of());
     ticket = desk.act(ticket, desk.person("revisitor1"), ActionKind.REVISIT, solved());
     ticket = desk.act(ticket, commander, ActionKind.CLOSE, Map.of("condition", "solved"));
 
@@ -124,7 +126,7 @@ class S01_CallBecomesTicketTest {
         desk.act(ticket, handler, ActionKind.FEEDBACK, Map.of("result", "solved", "words", "好了"));
     ticket = desk.act(ticket, desk.person("commander1"), ActionKind.PASS, Map.of());
     assertThat(desk.offered(ticket, handler)).isEmpty();
-    assertThat(desk.offered(ticket, desk.person("checker1")))
+    assertThat(desk.offered(ticket, desk.checkerOf(ticket)))
         .containsExactly(ActionKind.CHECK, ActionKind.REWORK);
   }
 
@@ -151,7 +153,7 @@ class S01_CallBecomesTicketTest {
             ActionKind.FEEDBACK,
             Map.of("result", "solved", "words", "已处理"));
     ticket = desk.act(ticket, commander, ActionKind.PASS, Map.of());
-    User checker = desk.person("checker1");
+    User checker = desk.checkerOf(ticket);
     User inside =
         new User(99, "inside", checker.name(), Optional.of("QX-HB-ZF"), List.of(), checker.roles());
     assertThat(desk.offered(ticket, inside)).isEmpty();

@@ -200,12 +200,49 @@ class S20_ComponentLeadsToItsOwnerTest {
   }
 
   @Test
-  void noise_beside_a_named_lamp_keeps_its_own_category() {
+  void noise_with_the_code_of_a_component_is_no_matter_of_its_maintainer() throws SQLException {
     String code = bin(HERE.moved(500, 2.2), "", "", "QX-LH", "完好");
-    Report chosen =
-        with(report("很吵", Optional.empty(), Optional.of(code)), new CategoryKey("event", "06028"));
-    assertThat(taken(chosen).ticket().matter().category())
-        .contains(new CategoryKey("event", "06028"));
+    CategoryKey noise = new CategoryKey("event", "06028");
+    Receipt chosen = taken(with(report("很吵", Optional.empty(), Optional.of(code)), noise));
+    assertThat(chosen.ticket().matter().category()).contains(noise);
+    assertThat(owner(chosen)).isEqualTo("QX-GA-ZA");
+    assertThat(chosen.ticket().owner().orElseThrow().ground()).isInstanceOf(Ground.ByRule.class);
+    assertThat(chosen.ticket().matter().component()).as("kept on the ticket").contains(code);
+    assertThat(passed(chosen)).contains("\"componentPassed\":\"other_matter\"");
+  }
+
+  @Test
+  void words_that_leave_no_doubt_count_like_a_choice_and_doubtful_ones_don_t() throws SQLException {
+    String code = bin(HERE.moved(520, 2.2), "", "", "QX-LH", "完好");
+    Receipt lamp = taken(report("路灯不亮", Optional.empty(), Optional.of(code)));
+    assertThat(lamp.ticket().matter().category()).contains(new CategoryKey("event", "01037"));
+    assertThat(lamp.ticket().owner().orElseThrow().ground()).isInstanceOf(Ground.ByRule.class);
+    assertThat(passed(lamp)).contains("\"componentPassed\":\"other_matter\"");
+    Receipt doubtful = taken(report("这个要修一下", Optional.empty(), Optional.of(code)));
+    assertThat(owner(doubtful)).isEqualTo("QX-LH");
+    assertThat(doubtful.ticket().matter().category()).contains(BIN_FAULT);
+  }
+
+  @Test
+  void another_category_that_the_pack_names_for_the_class_leads_to_the_owner_too() {
+    String code = bin(HERE.moved(540, 2.2), "", "", "QX-LH", "完好");
+    CategoryKey overflowing = new CategoryKey("event", "06042");
+    Receipt receipt = taken(with(report("太满了", Optional.empty(), Optional.of(code)), overflowing));
+    assertThat(owner(receipt)).isEqualTo("QX-LH");
+    assertThat(receipt.ticket().matter().category()).contains(overflowing);
+  }
+
+  @Test
+  void several_named_ones_that_all_fit_no_matter_are_passed() throws SQLException {
+    String one = bin(HERE.moved(560, 2.2), "", "", "QX-LH", "完好");
+    String two = bin(HERE.moved(580, 2.2), "", "", "QX-CG-HW", "完好");
+    Report report =
+        with(
+            report(one + "和" + two + "之间很吵", Optional.of(HERE.moved(570, 2.2)), Optional.empty()),
+            new CategoryKey("event", "06028"));
+    Receipt receipt = taken(report);
+    assertThat(owner(receipt)).isEqualTo("QX-GA-ZA");
+    assertThat(passed(receipt)).contains("\"componentPassed\":\"other_matter\"");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -63,20 +65,68 @@ public final class TestDatabase {
     return ONE;
   }
 
-  /** The URL of a new, empty database. */
+  /**
+   * The URL of a new database with the schema in it and nothing else, for the role that a server
+   * works as: what that role may not do fails in every test.
+   */
   public static String fresh() {
-    String name = "t" + NAMES.incrementAndGet();
-    try (Connection c = ONE.connect("postgres");
+    String name = create(Template.READY);
+    try (Connection c = ONE.connect(name);
         Statement s = c.createStatement()) {
-      s.execute("CREATE DATABASE " + name);
+      s.execute("UPDATE seal_head SET epoch = gen_random_uuid()::text");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return ONE.url(name);
+    return ONE.url("gridline_app", name);
   }
 
-  public String url(String database) {
-    return "postgresql://gridline:" + PASSWORD + "@127.0.0.1:" + port + "/" + database;
+  /** The URL of a new, empty database for its owner. */
+  public static String empty() {
+    return ONE.url("gridline", create("template1"));
+  }
+
+  /** A backup of a database that nobody is connected to. */
+  public static String copyOf(String url) {
+    return ONE.url("gridline_app", create(url.substring(url.lastIndexOf('/') + 1)));
+  }
+
+  /** The same database, for the role that owns everything in it. */
+  public static String ownerOf(String url) {
+    return ONE.url("gridline", url.substring(url.lastIndexOf('/') + 1));
+  }
+
+  private static final class Template {
+    static final String READY = make();
+
+    private static String make() {
+      String name = create("template1");
+      String owner = ONE.url("gridline", name);
+      Database.migrate(owner);
+      try (Connection c = ONE.connect("postgres");
+          Statement s = c.createStatement()) {
+        s.execute("CREATE ROLE gridline_app LOGIN PASSWORD '" + PASSWORD + "'");
+        s.execute("GRANT pg_read_all_stats TO gridline_app");
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      ApplicationRole.grant(owner, "gridline_app");
+      return name;
+    }
+  }
+
+  private static String create(String template) {
+    String name = "t" + NAMES.incrementAndGet();
+    try (Connection c = ONE.connect("postgres");
+        Statement s = c.createStatement()) {
+      s.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return name;
+  }
+
+  private String url(String role, String database) {
+    return "postgresql://" + role + ":" + PASSWORD + "@127.0.0.1:" + port + "/" + database;
   }
 
   /** A plain connection for looking behind the scenes. */
@@ -89,6 +139,24 @@ public final class TestDatabase {
     return ONE.connect(url.substring(url.lastIndexOf('/') + 1));
   }
 
+  /** Waits until every event there is has its place in the log. */
+  static void awaitSealed(String url) {
+    try (Connection c = connectTo(url);
+        PreparedStatement left =
+            c.prepareStatement(
+                "SELECT (SELECT count(*) FROM ticket_event) - last_seq FROM seal_head")) {
+      long open;
+      do {
+        try (ResultSet rows = left.executeQuery()) {
+          rows.next();
+          open = rows.getLong(1);
+        }
+      } while (open > 0);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public void start() {
     pg(
         "pg_ctl",
@@ -96,14 +164,15 @@ public final class TestDatabase {
         data(),
         "-w",
         "-t",
-        "60",
+        "180",
         "-l",
         folder.resolve("log").toString(),
         "-o",
         "-p "
             + port
             + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=100"
-            + " -c shared_buffers=128MB",
+            // After a kill every file of every test's database would be synced by itself.
+            + " -c shared_buffers=128MB -c recovery_init_sync_method=syncfs",
         "start");
   }
 

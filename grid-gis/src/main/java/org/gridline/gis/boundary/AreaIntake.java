@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.gridline.gis.boundary.Finding.Code;
 import org.gridline.gis.position.Position;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * Makes areas of features. All bad features are found in one pass, so that a person can mend them
@@ -47,7 +49,8 @@ final class AreaIntake implements FeatureFile.Sink {
   boolean wants(String property) {
     return property.equals(from.codeField())
         || property.equals(from.nameField())
-        || property.equals(from.parentField());
+        || property.equals(from.parentField())
+        || (!from.priorityField().isBlank() && property.equals(from.priorityField()));
   }
 
   void refuseFile(Code code, String reason) {
@@ -78,12 +81,13 @@ final class AreaIntake implements FeatureFile.Sink {
         Optional.ofNullable(properties.get(from.parentField()))
             .map(String::strip)
             .filter(text -> !text.isEmpty());
+    OptionalInt priority = priority(properties, label);
     boolean usable =
         isUsable(label, from.codeField(), code, Limits.MAX_CODE_CHARS)
             && isUsable(label, from.nameField(), name, Limits.MAX_NAME_CHARS)
             && isUsable(label, from.parentField(), parent.orElse(""), Limits.MAX_CODE_CHARS);
     try {
-      PolygonRepair.Repaired mended = PolygonRepair.repair(drawing.polygons());
+      PolygonRepair.Repaired mended = PolygonRepair.repair(drawn(drawing));
       for (PolygonRepair.Flaw flaw : mended.flaws()) {
         repaired.add(
             new Finding(
@@ -94,13 +98,50 @@ final class AreaIntake implements FeatureFile.Sink {
                 flaw.movedSquareMetres()));
       }
       if (usable && !code.isEmpty() && !name.isEmpty()) {
-        areas.add(new Area(from.layer().id(), code, name, parent, mended.shape()));
+        areas.add(new Area(from.layer().id(), code, name, parent, priority, mended.shape()));
       }
     } catch (BadShape bad) {
       fatal.add(
           new Finding(bad.code(), label, bad.reason(), bad.at().flatMap(AreaIntake::place), 0));
     }
     return goesOn();
+  }
+
+  private static Geometry drawn(FeatureFile.Drawing drawing) {
+    Geometry drawn = drawing.polygons();
+    if (drawn.getNumPoints() > Limits.MAX_AREA_VERTICES) {
+      throw new BadShape(
+          Code.TOO_BIG,
+          "it has "
+              + drawn.getNumPoints()
+              + " vertices; an area may have "
+              + Limits.MAX_AREA_VERTICES
+              + " · 单个区域顶点过多");
+    }
+    return drawn;
+  }
+
+  /** A feature without one comes after all that have one. */
+  private OptionalInt priority(Map<String, String> properties, String label) {
+    String text =
+        from.priorityField().isBlank()
+            ? ""
+            : NumberText.plain(properties.getOrDefault(from.priorityField(), "").strip());
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(text));
+    } catch (NumberFormatException e) {
+      fatal.add(
+          new Finding(
+              Code.TEXT_UNUSABLE,
+              label,
+              "property "
+                  + from.priorityField()
+                  + " is the priority and must be a whole number · 优先级须为整数"));
+      return OptionalInt.empty();
+    }
   }
 
   private void count() throws BadFile {

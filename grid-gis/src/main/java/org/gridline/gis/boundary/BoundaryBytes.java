@@ -44,9 +44,14 @@ final class BoundaryBytes extends FilterInputStream {
     return new BoundaryBytes(new BufferedInputStream(in, BUFFER), most);
   }
 
-  private static BadFile tooBig(long most) {
+  static BadFile tooBig(long most) {
     return new BadFile(
-        Finding.Code.TOO_BIG, "its content is more than the " + most + " bytes allowed");
+        Finding.Code.TOO_BIG,
+        "packed or not, its content is more than the "
+            + (most >> 20)
+            + " MiB allowed · 内容(解压后)超过 "
+            + (most >> 20)
+            + " MiB");
   }
 
   @Override

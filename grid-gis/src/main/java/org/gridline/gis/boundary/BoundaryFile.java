@@ -84,8 +84,7 @@ public final class BoundaryFile {
   /** Opens it in the format that its first bytes tell. */
   static FeatureFile open(Path file) throws IOException {
     if (Files.size(file) > Limits.MAX_FILE_BYTES) {
-      throw new BadFile(
-          Code.TOO_BIG, "its content is more than the " + Limits.MAX_FILE_BYTES + " bytes allowed");
+      throw BoundaryBytes.tooBig(Limits.MAX_FILE_BYTES);
     }
     byte[] first;
     try (InputStream in = Files.newInputStream(file)) {

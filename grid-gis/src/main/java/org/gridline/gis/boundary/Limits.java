@@ -8,6 +8,12 @@ public final class Limits {
   /** More vertices than this in one file are refused (each costs some 30 bytes of memory). */
   public static final int MAX_VERTICES = 8_000_000;
 
+  /**
+   * Vertices of one area; it is written by one statement of 16 bytes a vertex, which must not last
+   * long. The most detailed coast of a whole province has some 10⁵.
+   */
+  public static final int MAX_AREA_VERTICES = 500_000;
+
   /** A city of unit grids has some 10⁵. */
   public static final int MAX_FEATURES = 1_000_000;
 

@@ -34,7 +34,7 @@ final class LooseEdges {
     int[] count = {0};
     everyEdge(areas, (area, key, line, at) -> keys[count[0]++] = key);
     long[] sorted = Arrays.copyOf(keys, count[0]);
-    Arrays.parallelSort(sorted);
+    Arrays.sort(sorted);
     return new LooseEdges(areas, sorted);
   }
 

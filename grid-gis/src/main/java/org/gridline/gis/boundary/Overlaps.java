@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.gridline.gis.boundary.Finding.Code;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -25,11 +26,14 @@ final class Overlaps {
   private final Layer layer;
   private final List<Area> areas;
   private final LayerFit.Deadline deadline;
+  private final IntConsumer percent;
+  private int compared;
   private final STRtree tree = new STRtree();
   private final AtomicInteger leftOut = new AtomicInteger();
 
-  Overlaps(Layer layer, List<Area> areas, LayerFit.Deadline deadline) {
+  Overlaps(Layer layer, List<Area> areas, LayerFit.Deadline deadline, IntConsumer percent) {
     this.layer = layer;
+    this.percent = percent;
     this.areas = areas;
     this.deadline = deadline;
     for (int area = 0; area < areas.size(); area++) {
@@ -88,6 +92,7 @@ final class Overlaps {
         done.set(area);
         continue;
       }
+      percent.accept((int) (100L * compared++ / areas.size()));
       List<Pair> pairs = new ArrayList<>();
       for (Object near : tree.query(areas.get(area).shape().getEnvelopeInternal())) {
         int other = (Integer) near;
@@ -97,7 +102,8 @@ final class Overlaps {
       }
       done.set(area);
       found.addAll(
-          pairs.parallelStream()
+          // One after the other: a server that checks an import has other things to do too.
+          pairs.stream()
               .map(this::overlap)
               .flatMap(Optional::stream)
               .sorted(java.util.Comparator.comparingInt(overlap -> overlap.pair.other))
@@ -132,7 +138,7 @@ final class Overlaps {
   private Finding finding(Overlap overlap) {
     Area one = areas.get(overlap.pair.one);
     Area other = areas.get(overlap.pair.other);
-    boolean first = one.code().compareTo(other.code()) < 0;
+    boolean first = Area.OWNER_FIRST.compare(one, other) < 0;
     Area owner = first ? one : other;
     Area loser = first ? other : one;
     double size = LayerFit.squareMetres(overlap.ground);
@@ -144,11 +150,12 @@ final class Overlaps {
         layer.id() + " " + owner.code() + " / " + loser.code(),
         String.format(
             java.util.Locale.ROOT,
-            "both claim this ground, %.2f %% of the smaller; it goes to %s, the lower code"
-                + " · 重叠处归代码较小的 %s",
+            "both claim this ground, %.2f %% of the smaller; it goes to %s, %s",
             100 * share,
             owner.code(),
-            owner.code()),
+            one.priority().equals(other.priority())
+                ? "the lower code · 重叠处归代码较小者"
+                : "whose priority comes first · 重叠处归优先级在前者"),
         LayerFit.placeIn(overlap.ground),
         size,
         Optional.of(overlap.ground));

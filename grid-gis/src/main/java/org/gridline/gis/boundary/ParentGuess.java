@@ -32,7 +32,7 @@ public final class ParentGuess {
                 LayerFit.squareMetres(area.shape()),
                 Optional.of(area.shape())));
       }
-      guessed.add(new Area(area.layer(), area.code(), area.name(), parent, area.shape()));
+      guessed.add(area.under(parent));
     }
     findings.addAll(outside.list());
     return guessed;

@@ -44,6 +44,11 @@ final class ShapefileFeatures implements FeatureFile {
     return new ShapefileFeatures(ShapefileParts.Zipped.open(zip));
   }
 
+  /** Whether there is a .prj with something in it. */
+  boolean namesSystem() throws IOException {
+    return !text(".prj").isBlank();
+  }
+
   @Override
   public FileCrs crs() throws IOException {
     String text = text(".prj").strip();
@@ -69,7 +74,11 @@ final class ShapefileFeatures implements FeatureFile {
     Charset charset = charset();
     try (InputStream shp = open(".shp");
         Dbf table = Dbf.open(open(".dbf"))) {
-      checkHeader(shp);
+      int type = type(shp);
+      if (type != POLYGON && type != POLYGON_Z && type != POLYGON_M) {
+        throw new BadFile(
+            Code.NOT_A_POLYGON, "its shapes are of type " + type + ", not polygons (5, 15 or 25)");
+      }
       byte[] header = new byte[8];
       for (int read = shp.readNBytes(header, 0, 8); read > 0; read = shp.readNBytes(header, 0, 8)) {
         if (read < header.length) {
@@ -113,7 +122,7 @@ final class ShapefileFeatures implements FeatureFile {
   }
 
   /** The content of a record; a lie about its length costs no more than what is there. */
-  private static byte[] record(InputStream shp, byte[] header) throws IOException {
+  static byte[] record(InputStream shp, byte[] header) throws IOException {
     long length = 2L * ByteBuffer.wrap(header).getInt(4);
     if (length < 0 || length > Limits.MAX_FILE_BYTES) {
       throw damaged("a record is " + length + " bytes long");
@@ -125,7 +134,8 @@ final class ShapefileFeatures implements FeatureFile {
     return record;
   }
 
-  private static void checkHeader(InputStream shp) throws IOException {
+  /** What the shapes are, by the header. */
+  static int type(InputStream shp) throws IOException {
     byte[] header = shp.readNBytes(HEADER);
     if (header.length < HEADER) {
       throw damaged("it ends in its header");
@@ -136,14 +146,11 @@ final class ShapefileFeatures implements FeatureFile {
     if (magic != 9994) {
       throw new BadFile(Code.NOT_READABLE, "its .shp is no shapefile");
     }
-    if (type != POLYGON && type != POLYGON_Z && type != POLYGON_M) {
-      throw new BadFile(
-          Code.NOT_A_POLYGON, "its shapes are of type " + type + ", not polygons (5, 15 or 25)");
-    }
+    return type;
   }
 
   /** The .cpg rules, then the header of the table, then what its texts can be read as. */
-  private Charset charset() throws IOException {
+  Charset charset() throws IOException {
     String cpg = text(".cpg").strip();
     if (!cpg.isEmpty()) {
       return Encodings.find(cpg)
@@ -180,7 +187,7 @@ final class ShapefileFeatures implements FeatureFile {
     }
   }
 
-  private InputStream open(String extension) throws IOException {
+  InputStream open(String extension) throws IOException {
     return parts
         .find(extension)
         .orElseThrow(
@@ -192,7 +199,7 @@ final class ShapefileFeatures implements FeatureFile {
                         + " is missing; zip them together"));
   }
 
-  private static BadFile damaged(String how) {
+  static BadFile damaged(String how) {
     return new BadFile(Code.NOT_READABLE, "damaged .shp: " + how);
   }
 

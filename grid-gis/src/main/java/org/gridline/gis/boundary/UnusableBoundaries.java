@@ -22,6 +22,11 @@ public final class UnusableBoundaries extends RuntimeException {
     return new UnusableBoundaries(String.valueOf(file.getFileName()), List.of(fatal));
   }
 
+  /** Areas that can't be used together for one reason. */
+  public static UnusableBoundaries of(String what, Finding fatal) {
+    return new UnusableBoundaries(what, List.of(fatal));
+  }
+
   /** What is wrong, in the file's order; about {@link Limits#MAX_FATAL} at most. */
   public List<Finding> findings() {
     return findings;

@@ -128,6 +128,7 @@ public final class Check {
         code,
         options.name(file),
         options.parent(file),
+        options.priority(file),
         options.crs(file));
   }
 

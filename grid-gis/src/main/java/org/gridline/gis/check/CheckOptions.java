@@ -21,12 +21,13 @@ record CheckOptions(
     List<String> codes,
     List<String> names,
     List<String> parents,
+    List<String> priorities,
     List<String> systems,
     Optional<Path> report) {
 
   static final String USAGE =
       "usage · 用法: boundaries check FILE… [--layer ID]… [--code FIELD]… [--name FIELD]…"
-          + " [--parent FIELD]… [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000|WKT]…"
+          + " [--parent FIELD]… [--priority FIELD]… [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000|WKT]…"
           + " [--report FILE.geojson]";
 
   CheckOptions {
@@ -35,6 +36,7 @@ record CheckOptions(
     codes = List.copyOf(codes);
     names = List.copyOf(names);
     parents = List.copyOf(parents);
+    priorities = List.copyOf(priorities);
     systems = List.copyOf(systems);
   }
 
@@ -47,6 +49,7 @@ record CheckOptions(
     List<String> codes = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<String> parents = new ArrayList<>();
+    List<String> priorities = new ArrayList<>();
     List<String> systems = new ArrayList<>();
     Optional<Path> report = Optional.empty();
     for (int i = 0; i < arguments.size(); i++) {
@@ -57,7 +60,7 @@ record CheckOptions(
       }
       int equals = argument.indexOf('=');
       String option = equals < 0 ? argument : argument.substring(0, equals);
-      if (!List.of("--layer", "--code", "--name", "--parent", "--crs", "--report")
+      if (!List.of("--layer", "--code", "--name", "--parent", "--priority", "--crs", "--report")
           .contains(option)) {
         throw new IllegalArgumentException("no such argument · 没有此参数: " + argument);
       }
@@ -70,11 +73,13 @@ record CheckOptions(
         case "--code" -> codes.add(value);
         case "--name" -> names.add(value);
         case "--parent" -> parents.add(value);
+        case "--priority" -> priorities.add(value);
         case "--crs" -> systems.add(value);
         default -> report = Optional.of(path(value));
       }
     }
-    CheckOptions options = new CheckOptions(files, layers, codes, names, parents, systems, report);
+    CheckOptions options =
+        new CheckOptions(files, layers, codes, names, parents, priorities, systems, report);
     options.check();
     return options;
   }
@@ -83,7 +88,7 @@ record CheckOptions(
     if (files.isEmpty()) {
       throw new IllegalArgumentException("which file? · 请给出文件");
     }
-    for (List<String> values : List.of(layers, codes, names, parents, systems)) {
+    for (List<String> values : List.of(layers, codes, names, parents, priorities, systems)) {
       if (values.size() > 1 && values.size() != files.size()) {
         throw new IllegalArgumentException(
             "an argument is said "
@@ -119,6 +124,10 @@ record CheckOptions(
 
   String parent(int file) {
     return of(parents, file).orElse("");
+  }
+
+  String priority(int file) {
+    return of(priorities, file).orElse("");
   }
 
   FileCrs crs(int file) {

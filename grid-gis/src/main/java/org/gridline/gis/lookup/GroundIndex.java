@@ -1,14 +1,16 @@
 package org.gridline.gis.lookup;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.boundary.Finding;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.boundary.UnusableBoundaries;
 import org.gridline.gis.owner.OwnerGrid;
 import org.gridline.gis.owner.OwnerGridBuilder;
+import org.gridline.gis.owner.TooManyEdges;
 import org.gridline.gis.position.CoordinateSystem;
 import org.gridline.gis.position.Crs;
 import org.gridline.gis.position.Position;
@@ -20,9 +22,9 @@ import org.locationtech.jts.geom.Envelope;
  * Finds the area of each layer that holds a position.
  *
  * <p>Immutable, safe for any number of threads, and takes no lock when it answers. Where areas meet
- * or overlap, the one with the lowest code (as text) owns the point, in each layer on its own. A
- * layer may leave ground uncovered: what is said of boundaries is said of the finest layer that has
- * an owner there.
+ * or overlap, the one of the lowest priority, then of the lowest code (as text), owns the point, in
+ * each layer on its own. A layer may leave ground uncovered: what is said of boundaries is said of
+ * the finest layer that has an owner there.
  */
 public final class GroundIndex {
   /** A circle larger than this says nothing about the place. */
@@ -49,9 +51,9 @@ public final class GroundIndex {
     Envelope box = new Envelope();
     for (Layer layer : ground.layers()) {
       List<AreaEdges> ofLayer = new ArrayList<>();
-      // Who is added first owns what areas share: the lowest code.
+      // Who is added first owns what areas share.
       ground.list(layer.id()).stream()
-          .sorted(Comparator.comparing(Area::code))
+          .sorted(Area.OWNER_FIRST)
           .forEach(
               area -> ofLayer.add(new AreaEdges(builder.area(area.shape()), layers.size(), area)));
       builder.layer();
@@ -59,10 +61,20 @@ public final class GroundIndex {
       layers.add(new GroundLayer(ofLayer));
       areas.addAll(ofLayer);
     }
-    grid = builder.build();
+    grid = build(builder);
     readings = new Readings(systems, box, point -> refs(owners(point)));
     this.defaultPoints.add(new Coordinate(0, 0));
     defaultPoints.forEach(point -> this.defaultPoints.add(coordinate(point)));
+  }
+
+  private static OwnerGrid build(OwnerGridBuilder builder) {
+    try {
+      return builder.build();
+    } catch (TooManyEdges tooMany) {
+      throw UnusableBoundaries.of(
+          "the layers together",
+          new Finding(Finding.Code.TOO_BIG, "all layers", String.valueOf(tooMany.getMessage())));
+    }
   }
 
   /** An index with 0, 0 as the only known default point. */
@@ -80,6 +92,7 @@ public final class GroundIndex {
    *     the city, say); within a metre of one, a position is suspect
    * @param systems that numbers may be in which are no degrees, or degrees outside; they are only
    *     offered as readings
+   * @throws UnusableBoundaries when the outlines can't be held in bounded memory
    */
   public static GroundIndex build(
       Boundaries boundaries, List<Position> defaultPoints, List<CoordinateSystem> systems) {

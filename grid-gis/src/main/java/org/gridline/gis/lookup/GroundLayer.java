@@ -17,7 +17,7 @@ final class GroundLayer {
   private final HPRtree boxes = new HPRtree();
 
   /**
-   * @param areas rising by code
+   * @param areas who owns what they share first
    */
   GroundLayer(List<AreaEdges> areas) {
     this.areas = List.copyOf(areas);
@@ -26,7 +26,7 @@ final class GroundLayer {
     boxes.build();
   }
 
-  /** Rising by code. */
+  /** Who owns what they share first. */
   List<AreaEdges> areas() {
     return areas;
   }
@@ -45,7 +45,7 @@ final class GroundLayer {
     List<Candidate> found = new ArrayList<>();
     for (AreaEdges edges : touched) {
       Area area = edges.area();
-      // What an area with a lower code has taken is gone: overlaps are counted once.
+      // What an area before it has taken is gone: overlaps are counted once.
       double share =
           OverlayNGRobust.overlay(free, area.shape(), OverlayNG.INTERSECTION).getArea()
               / circle.getArea();

@@ -1,18 +1,18 @@
 package org.gridline.gis.owner;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Which edges have a point in which cell. */
 final class CellEdges {
   private static final int[] NONE = {};
+  private final Extent extent;
   private final int[] starts;
   private final int[] lists;
 
-  CellEdges(Edges edges, Extent extent) {
-    starts = new int[extent.cells() + 1];
-    for (int edge = 0; edge < edges.size(); edge++) {
-      if (edges.bounding(edge)) visit(edges, extent, edge, cell -> starts[cell + 1]++);
-    }
+  private CellEdges(Edges edges, Extent extent, int[] counts) {
+    this.extent = extent;
+    starts = counts;
     for (int cell = 1; cell < starts.length; cell++) starts[cell] += starts[cell - 1];
     lists = new int[starts[starts.length - 1]];
     int[] next = Arrays.copyOf(starts, starts.length);
@@ -20,6 +20,36 @@ final class CellEdges {
       int number = edge;
       if (edges.bounding(edge)) visit(edges, extent, edge, cell -> lists[next[cell]++] = number);
     }
+  }
+
+  /**
+   * Long edges cross thousands of cells each, so a file of a few megabytes may want gigabytes here:
+   * they are counted before they cost memory.
+   *
+   * @param most edges in all cells together, each as often as it is in one
+   * @return empty when there are more
+   */
+  static Optional<CellEdges> find(Edges edges, Extent extent, int most) {
+    int[] counts = new int[extent.cells() + 1];
+    long[] total = {0};
+    for (int edge = 0; edge < edges.size(); edge++) {
+      if (!edges.bounding(edge)) continue;
+      visit(
+          edges,
+          extent,
+          edge,
+          cell -> {
+            counts[cell + 1]++;
+            total[0]++;
+          });
+      if (total[0] > most) return Optional.empty();
+    }
+    return Optional.of(new CellEdges(edges, extent, counts));
+  }
+
+  /** The grid that the cells are of. */
+  Extent extent() {
+    return extent;
   }
 
   /** The share of cells that hold an edge. */

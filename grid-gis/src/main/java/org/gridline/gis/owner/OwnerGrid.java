@@ -117,6 +117,11 @@ public final class OwnerGrid {
         .find(lons, lats, answers);
   }
 
+  /** Whether an edge runs through the cell of a position, so that one read does not answer it. */
+  public boolean besideEdge(double lon, double lat) {
+    return cell(Lattice.of(lon) - originX, Lattice.of(lat) - originY) < 0;
+  }
+
   int onLattice(double lon, double lat) {
     if (Double.isNaN(lon) || Double.isNaN(lat)) return 0;
     long x = Lattice.of(lon) - originX;

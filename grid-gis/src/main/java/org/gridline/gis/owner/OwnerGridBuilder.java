@@ -2,6 +2,7 @@ package org.gridline.gis.owner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
@@ -25,9 +26,27 @@ public final class OwnerGridBuilder {
 
   private static final int FEWEST_CELLS = 1 << 14;
 
+  /**
+   * Numbers that the grid may hold: a sixth of the heap at four bytes, 1 GB at most; while it is
+   * made it takes up to three times that. A district wants 40 MB, 2,884 counties 600 MB; an outline
+   * of long parallel edges that fills a few megabytes of a file would want any number.
+   */
+  private static final int MOST_NUMBERS =
+      (int) Math.min(1 << 28, Runtime.getRuntime().maxMemory() / 24);
+
   private final Edges edges = new Edges();
   private final List<Integer> layerEnds = new ArrayList<>();
+  private final int mostNumbers;
   private int areas;
+
+  public OwnerGridBuilder() {
+    this(MOST_NUMBERS);
+  }
+
+  /** With another bound; for tests. */
+  OwnerGridBuilder(int mostNumbers) {
+    this.mostNumbers = mostNumbers;
+  }
 
   /**
    * Adds the next area of the current layer. Where areas of a layer overlap or meet, the one added
@@ -58,16 +77,31 @@ public final class OwnerGridBuilder {
     layerEnds.add(areas);
   }
 
-  /** The grid of all layers that were ended. */
+  /**
+   * The grid of all layers that were ended.
+   *
+   * @throws TooManyEdges when the outlines can't be held in bounded memory
+   */
   public OwnerGrid build() {
-    Owners owners = new Owners(layerEnds.stream().mapToInt(Integer::intValue).toArray());
-    Extent extent = Extent.of(edges, most(USUAL_CELLS));
-    CellEdges cellEdges = new CellEdges(edges, extent);
-    if (cellEdges.share() > CROWDED_SHARE) {
-      extent = Extent.of(edges, most(MOST_CELLS));
-      cellEdges = new CellEdges(edges, extent);
+    CellEdges cellEdges = inCells(most(USUAL_CELLS));
+    if (cellEdges.share() > CROWDED_SHARE) cellEdges = inCells(most(MOST_CELLS));
+    // Dividing crowded cells makes look-ups fast and the grid large; not dividing them is still
+    // right.
+    for (int levels = Slots.MOST_LEVELS; ; levels = Math.max(0, levels - 2)) {
+      try {
+        return build(cellEdges, levels);
+      } catch (TooManyEdges tooFine) {
+        int cells = cellEdges.extent().cells();
+        if (levels == 0 && cells <= FEWEST_CELLS) throw tooFine;
+        if (levels == 0) cellEdges = inCells(Math.max(FEWEST_CELLS, cells / 16));
+      }
     }
-    Slots slots = new Slots(edges, owners, extent);
+  }
+
+  private OwnerGrid build(CellEdges cellEdges, int levels) {
+    Owners owners = new Owners(layerEnds.stream().mapToInt(Integer::intValue).toArray());
+    Extent extent = cellEdges.extent();
+    Slots slots = new Slots(edges, owners, extent, levels, mostNumbers);
     int[] cells = new int[extent.cells()];
     AreaSet covering = new AreaSet();
     for (int row = 0; row < extent.rows(); row++) {
@@ -89,6 +123,15 @@ public final class OwnerGridBuilder {
       }
     }
     return slots.grid(extent, cells);
+  }
+
+  /** In so many cells, or in fewer where the edges would be in too many of them. */
+  private CellEdges inCells(int most) {
+    for (int cells = most; ; cells /= 4) {
+      Optional<CellEdges> found = CellEdges.find(edges, Extent.of(edges, cells), mostNumbers / 2);
+      if (found.isPresent()) return found.get();
+      if (cells <= FEWEST_CELLS) throw new TooManyEdges(edges.size());
+    }
   }
 
   private int most(int cells) {

@@ -18,7 +18,7 @@ final class Slots {
    * Edges that run beside each other, closer than any cell is wide, would be divided for ever.
    * Three levels bring a cell of 25 metres down to 40 centimetres.
    */
-  private static final int MOST_LEVELS = 3;
+  static final int MOST_LEVELS = 3;
 
   private static final int REACH = 1 << 30;
   private static final int MOST_SHIFT = 29;
@@ -32,17 +32,29 @@ final class Slots {
   private final Words tables = new Words();
   private final Map<TableKey, Integer> tableAt = new HashMap<>();
   private final List<Crowd> crowds = new ArrayList<>();
+  private final int levels;
+  private final int most;
+  private long crowded;
 
   // The cell of the flat grid that is being written: what positions inside are counted from.
   private long cellX;
   private long cellY;
 
-  Slots(Edges edges, Owners owners, Extent extent) {
+  /**
+   * @param levels how often a cell may be divided, at most {@link #MOST_LEVELS}
+   * @param most numbers that may be written
+   */
+  Slots(Edges edges, Owners owners, Extent extent, int levels, int most) {
     this.edges = edges;
     this.owners = owners;
     this.extent = extent;
+    this.levels = levels;
+    this.most = most;
   }
 
+  /**
+   * @throws TooManyEdges when more would be written than may be
+   */
   int entry(long left, long bottom, int[] inside, AreaSet corner) {
     cellX = left;
     cellY = bottom;
@@ -51,6 +63,7 @@ final class Slots {
 
   private int entry(long left, long bottom, int shift, int[] inside, AreaSet corner) {
     if (inside.length == 0) return owners.number(corner);
+    if (crowded + words.size() + tables.size() > most) throw new TooManyEdges(edges.size());
     long side = 1L << shift;
     boolean near = near(inside);
     if (near
@@ -61,12 +74,13 @@ final class Slots {
     AreaSet touched = new AreaSet();
     for (int edge : inside) edges.collect(edge, touched);
     boolean small = inside.length <= SHORT_CHAIN && touched.size() <= MOST_AREAS;
-    if (shift >= 2 && shift > extent.shift() - 2 * MOST_LEVELS && !(near && small)) {
+    if (shift >= 2 && shift > extent.shift() - 2 * levels && !(near && small)) {
       return ~(split(left, bottom, shift - 2, inside, corner) << 2 | OwnerGrid.SPLIT);
     }
     if (near && touched.size() <= MOST_AREAS) {
       return ~(chain(left, bottom, inside, touched, corner) << 2 | OwnerGrid.CHAIN);
     }
+    crowded += inside.length;
     crowds.add(new Crowd(edges, inside, new AreaSet(corner), left, bottom, owners));
     return ~((crowds.size() - 1) << 2 | OwnerGrid.CROWD);
   }

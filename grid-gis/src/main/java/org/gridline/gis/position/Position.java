@@ -7,14 +7,17 @@ package org.gridline.gis.position;
  * @param lat degrees north, −90 to 90
  */
 public record Position(double lon, double lat) {
+  /** Metres a degree of latitude, on the mean sphere; within 0.6 % of the ellipsoid. */
+  public static final double METRES_A_DEGREE = 111_195;
+
+  /** The mean radius of the earth. */
+  public static final double EARTH_RADIUS_METRES = 6_371_008.8;
+
   public Position {
     if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90)) {
       throw new IllegalArgumentException("not a position on earth: " + lon + ", " + lat);
     }
   }
-
-  /** Metres a degree of latitude, on the mean sphere; within 0.6 % of the ellipsoid. */
-  private static final double METRES_A_DEGREE = 111_195;
 
   /**
    * The position so many metres away, for distances of a city.

@@ -109,8 +109,9 @@ final class SampleComponents {
   }
 
   private static boolean near(Position a, Position b) {
-    double north = (a.lat() - b.lat()) * 111_195;
-    double east = (a.lon() - b.lon()) * 111_195 * Math.cos(Math.toRadians(a.lat()));
+    double north = (a.lat() - b.lat()) * Position.METRES_A_DEGREE;
+    double east =
+        (a.lon() - b.lon()) * Position.METRES_A_DEGREE * Math.cos(Math.toRadians(a.lat()));
     return north * north + east * east < APART_METRES * APART_METRES;
   }
 

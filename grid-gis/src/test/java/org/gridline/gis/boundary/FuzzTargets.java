@@ -14,16 +14,39 @@ import java.util.TreeMap;
  * What a stranger's bytes are thrown at: each reads a file as an import does. The only error that
  * may come out is {@link UnusableBoundaries}. {@link HostileBytesTest} does it in the tests.
  *
- * <p>By hand, guided by coverage, with Jazzer 0.26.0 ({@code com.code-intelligence:jazzer}; its
- * JUnit part does not run beside JUnit 5.13): {@code java -Xmx512m -Dgridline.fuzz=shapefile -cp …
- * com.code_intelligence.jazzer.Jazzer --target_class=org.gridline.gis.boundary.FuzzTargets
- * "--instrumentation_includes=org.gridline.**" --disabled_hooks=* -rss_limit_mb=0 -timeout=200
- * SEEDS}.
+ * <p>Guided by coverage, with Jazzer ({@code com.code-intelligence:jazzer}): {@code .ci/fuzz}.
  */
 public final class FuzzTargets {
   private static final Path FOLDER = folder();
 
   private FuzzTargets() {}
+
+  /**
+   * Called once before the first run: what is slow the first time (the register of systems,
+   * SQLite's native library) is not counted against an input.
+   */
+  public static void fuzzerInitialize() {
+    geoJson(geoJsonSeed());
+    geoPackage(geoPackageSeed());
+    shapefile(shapefileSeed());
+    zip(zipSeed());
+    points(pointsSeed());
+  }
+
+  /** Writes the sound files that fuzzing begins with, each into a folder of its target. */
+  public static void main(String[] arguments) throws IOException {
+    Map<String, byte[]> seeds =
+        Map.of(
+            "geojson", geoJsonSeed(),
+            "geopackage", geoPackageSeed(),
+            "shapefile", shapefileSeed(),
+            "zip", zipSeed(),
+            "points", pointsSeed());
+    for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
+      Path folder = Files.createDirectories(Path.of(arguments[0], seed.getKey(), "corpus"));
+      Files.write(folder.resolve("sound"), seed.getValue());
+    }
+  }
 
   /** Where Jazzer begins; the format is that of the property {@code gridline.fuzz}. */
   public static void fuzzerTestOneInput(byte[] bytes) {
@@ -31,6 +54,7 @@ public final class FuzzTargets {
       case "geojson" -> geoJson(bytes);
       case "geopackage" -> geoPackage(bytes);
       case "zip" -> zip(bytes);
+      case "points" -> points(bytes);
       default -> shapefile(bytes);
     }
   }
@@ -106,6 +130,28 @@ public final class FuzzTargets {
         ShapefileKit.with("1", "one", ShapefileKit.SQUARE)
             .part(".prj", ShapefileKit.CGCS2000_PRJ)
             .zipped(FOLDER.resolve("seed.zip")));
+  }
+
+  static void points(byte[] bytes) {
+    Path file = write("fuzz.points.zip", bytes);
+    try (PointShapefile points = PointShapefile.open(file)) {
+      points.system();
+      while (points.next(field -> true).isPresent()) {
+        // Only reading it counts.
+      }
+    } catch (UnusableBoundaries expected) {
+      if (expected.findings().isEmpty()) {
+        throw new AssertionError("refused without a reason", expected);
+      }
+    }
+  }
+
+  static byte[] pointsSeed() {
+    return bytesOf(
+        ShapefileKit.points("1", "one", 118.9, 32.1)
+            .and("2", "two", new double[] {119, 32})
+            .part(".prj", ShapefileKit.CGCS2000_PRJ)
+            .zipped(FOLDER.resolve("seed.points.zip")));
   }
 
   static byte[] geoPackageSeed() {

@@ -177,7 +177,7 @@ class GeoJsonBoundariesTest {
     }
     assertThatExceptionOfType(UnusableBoundaries.class)
         .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
-        .withMessageContaining("more than the 268435456 bytes allowed");
+        .withMessageContaining("more than the 256 MiB allowed");
   }
 
   @Test
@@ -215,7 +215,7 @@ class GeoJsonBoundariesTest {
     }
     assertThatExceptionOfType(UnusableBoundaries.class)
         .isThrownBy(() -> read(file, new FileCrs.Unsaid()))
-        .withMessageContaining("more than the 268435456 bytes allowed");
+        .withMessageContaining("more than the 256 MiB allowed");
   }
 
   @Test

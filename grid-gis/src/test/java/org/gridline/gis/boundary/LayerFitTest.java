@@ -35,10 +35,26 @@ class LayerFitTest {
     assertThat(overlap.code()).isEqualTo(Code.OVERLAP);
     assertThat(overlap.severity()).isEqualTo(Severity.REPAIRED);
     assertThat(overlap.feature()).isEqualTo("grid 1 / 2");
-    assertThat(overlap.reason()).contains("it goes to 1, the lower code").contains("归代码较小的 1");
+    assertThat(overlap.reason()).contains("it goes to 1, the lower code").contains("归代码较小者");
     assertThat(overlap.squareMetres()).isBetween(49.0, 51.0);
     assertThat(overlap.place()).isPresent();
     assertThat(overlap.ground()).isPresent();
+  }
+
+  @Test
+  void aPriorityDecidesBeforeTheCode() {
+    Area first = box("2", 0, 0, 100, 100);
+    first =
+        new Area(
+            first.layer(),
+            first.code(),
+            first.name(),
+            first.parent(),
+            java.util.OptionalInt.of(1),
+            first.shape());
+    Finding overlap = check(box("1", 99.5, 0, 200, 100), first).getFirst();
+    assertThat(overlap.feature()).isEqualTo("grid 2 / 1");
+    assertThat(overlap.reason()).contains("it goes to 2, whose priority comes first", "优先级");
   }
 
   @Test

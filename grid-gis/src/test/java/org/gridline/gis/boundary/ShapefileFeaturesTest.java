@@ -253,7 +253,7 @@ class ShapefileFeaturesTest {
       }
     }
     assertThat(java.nio.file.Files.size(file)).isLessThan(1 << 20);
-    refused(file, Code.TOO_BIG, "bytes allowed");
+    refused(file, Code.TOO_BIG, "MiB allowed");
   }
 
   private void refused(Path file, Code code, String reason) {

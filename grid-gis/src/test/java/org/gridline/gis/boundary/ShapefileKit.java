@@ -18,8 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes shapefiles for tests, sound or not. */
-final class ShapefileKit {
-  static final String CGCS2000_PRJ =
+public final class ShapefileKit {
+  public static final String CGCS2000_PRJ =
       "GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",DATUM[\"D_China_2000\","
           + "SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],"
           + "UNIT[\"Degree\",0.0174532925199433]]";
@@ -37,31 +37,36 @@ final class ShapefileKit {
     118.04, 32.04, 118.06, 32.04, 118.06, 32.06, 118.04, 32.06, 118.04, 32.04
   };
 
-  static ShapefileKit with(String code, String name, double[]... rings) {
+  public static ShapefileKit with(String code, String name, double[]... rings) {
     return new ShapefileKit().and(code, name, rings);
   }
 
-  ShapefileKit and(String code, String name, double[]... rings) {
+  public ShapefileKit and(String code, String name, double[]... rings) {
     rows.add(new Row(code, name, rings));
     return this;
   }
 
-  ShapefileKit in(Charset dbf) {
+  /** A file of points; further ones by {@link #and} with a ring of one pair. */
+  public static ShapefileKit points(String code, String name, double x, double y) {
+    return new ShapefileKit().type(1).and(code, name, new double[] {x, y});
+  }
+
+  public ShapefileKit in(Charset dbf) {
     charset = dbf;
     return this;
   }
 
-  ShapefileKit type(int shapes) {
+  public ShapefileKit type(int shapes) {
     type = shapes;
     return this;
   }
 
   /** A further part, such as .prj; replaces what would be written. */
-  ShapefileKit part(String extension, String text) {
+  public ShapefileKit part(String extension, String text) {
     return part(extension, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  ShapefileKit part(String extension, byte[] bytes) {
+  public ShapefileKit part(String extension, byte[] bytes) {
     parts.put(extension, bytes);
     return this;
   }
@@ -77,7 +82,7 @@ final class ShapefileKit {
     }
   }
 
-  Path zipped(Path file) {
+  public Path zipped(Path file) {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (var part : all().entrySet()) {
         zip.putNextEntry(new ZipEntry("inside/网格" + part.getKey()));
@@ -121,6 +126,10 @@ final class ShapefileKit {
   }
 
   private byte[] record(Row row) {
+    if (type == 1) {
+      ByteBuffer point = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putInt(type);
+      return point.putDouble(row.rings[0][0]).putDouble(row.rings[0][1]).array();
+    }
     int points = 0;
     for (double[] ring : row.rings) {
       points += ring.length / 2;

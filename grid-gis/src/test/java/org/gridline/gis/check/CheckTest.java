@@ -44,7 +44,7 @@ class CheckTest {
         .contains("2 个区域 areas")
         .contains("street 320113001 / 320113002")
         .contains("大块重叠 overlap_large")
-        .contains("归代码较小的 320113001")
+        .contains("归代码较小者")
         .contains("可用 · usable: 拒收 refused 0, 已修复 repaired 0, 请查看 to look at 1")
         .doesNotContain("\u001b");
     JsonNode found = new ObjectMapper().readTree(report.toFile()).get("features");

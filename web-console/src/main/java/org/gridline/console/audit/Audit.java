@@ -1,10 +1,11 @@
 package org.gridline.console.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +18,9 @@ import org.gridline.dispatch.store.ReadOnlyLog;
 import org.gridline.dispatch.store.ReadOnlyLog.Anchoring;
 
 /**
- * {@code audit verify}: proves that the log is whole. Progress goes to standard error, the verdict
- * and a last line of JSON to standard output. Exit codes: 0 intact, 1 broken, 2 wrong arguments, 3
- * could not be checked.
+ * {@code audit verify}: proves that the log is whole and tells how the tickets stand. Progress goes
+ * to standard error, the verdict and a last line of JSON to standard output. Exit codes: 0 intact,
+ * 1 broken, 2 wrong arguments, 3 could not be checked.
  *
  * <p>The environment names what to look at: {@code GRIDLINE_DATABASE_URL} and {@code
  * GRIDLINE_DATA}.
@@ -48,8 +49,15 @@ public final class Audit {
   }
 
   int run(List<String> arguments, Map<String, String> environment) {
-    if (!arguments.equals(List.of("verify"))) {
-      err.println("usage: gridline audit verify [--data DIR]");
+    Optional<Wish> wish = Wish.read(arguments);
+    if (wish.isEmpty()) {
+      err.println("usage: gridline audit verify [--data DIR] [--report FILE]… [--json]");
+      return WRONG_ARGUMENTS;
+    }
+    Optional<Path> unreadable =
+        wish.get().reports().stream().filter(r -> !Files.isReadable(r)).findFirst();
+    if (unreadable.isPresent()) {
+      err.println("there is no report that can be read at " + unreadable.get());
       return WRONG_ARGUMENTS;
     }
     String url = Optional.ofNullable(environment.get("GRIDLINE_DATABASE_URL")).orElse("");
@@ -58,24 +66,52 @@ public final class Audit {
       err.println("GRIDLINE_DATABASE_URL and GRIDLINE_DATA must be set; ./gridline audit does it");
       return WRONG_ARGUMENTS;
     }
-    Vertx vertx = Vertx.vertx();
-    try (ReadOnlyLog log = ReadOnlyLog.open(vertx, url, Path.of(data))) {
+    try {
+      ReadOnlyLog log = ReadOnlyLog.open(url, Path.of(data), wish.get().reports());
       ProgressLine line = new ProgressLine(err);
       Verdict verdict = log.verifier().verify(line::at);
-      tell(verdict, log.anchoring(), line.seconds());
+      double seconds = line.seconds();
+      if (!wish.get().onlyJson()) tell(verdict, log.anchoring(), seconds);
+      print(json(verdict, log.anchoring(), seconds));
       return verdict.broken().isPresent() ? BROKEN : INTACT;
     } catch (Exception e) {
-      return notChecked(e);
-    } finally {
-      vertx.close().await();
+      return notChecked(e, wish.get());
     }
   }
 
-  private int notChecked(Exception e) {
+  /**
+   * What was asked for.
+   *
+   * @param reports texts that repeat lines of anchors.log
+   */
+  private record Wish(List<Path> reports, boolean onlyJson) {
+    static Optional<Wish> read(List<String> arguments) {
+      if (arguments.isEmpty() || !arguments.getFirst().equals("verify")) return Optional.empty();
+      List<Path> reports = new ArrayList<>();
+      boolean onlyJson = false;
+      for (int i = 1; i < arguments.size(); i++) {
+        switch (arguments.get(i)) {
+          case "--json" -> onlyJson = true;
+          case "--report" -> {
+            if (++i == arguments.size()) return Optional.empty();
+            reports.add(Path.of(arguments.get(i)));
+          }
+          default -> {
+            return Optional.empty();
+          }
+        }
+      }
+      return Optional.of(new Wish(reports, onlyJson));
+    }
+  }
+
+  private int notChecked(Exception e, Wish wish) {
     String code = e instanceof Failure f ? f.code().id() : e.getClass().getSimpleName();
     if (!(e instanceof Failure)) err.println(Traces.withoutMessages(e));
-    out.println("未能核验:无法读取日志(" + code + ")");
-    out.println("NOT CHECKED: the log can't be read (" + code + ")");
+    if (!wish.onlyJson()) {
+      out.println("未能核验:无法读取日志(" + code + ")");
+      out.println("NOT CHECKED: the log can't be read (" + code + ")");
+    }
     print(Json.object().putNull("ok").put("error", code));
     return NOT_CHECKED;
   }
@@ -85,8 +121,9 @@ public final class Audit {
       out.println("已被改动,第一处:" + v.broken().get());
       out.println("BROKEN, first of all: " + v.broken().get());
     } else {
-      out.println("完整:事件、工单、区块及其次序全部吻合");
-      out.println("INTACT: events, tickets, blocks and their order all agree");
+      out.println("完整:事件、区块及其次序全部吻合,重放与工单现状一致");
+      out.println(
+          "INTACT: events, blocks and their order agree, and replaying them gives the tickets");
     }
     out.printf(
         Locale.ROOT,
@@ -100,6 +137,17 @@ public final class Audit {
     if (v.unsealed() > 0) {
       out.printf(Locale.ROOT, "尚未编号 · without a position yet: %,d 个事件 events%n", v.unsealed());
     }
+    if (v.otherLogs() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "另有 %,d 条锚定属于其他日志:只有数据库曾被有意恢复或重建时才正常%n"
+              + "anchors of another log: %,d; right only if this database was restored or made anew on purpose%n",
+          v.otherLogs(),
+          v.otherLogs());
+    }
+  }
+
+  private static ObjectNode json(Verdict v, Anchoring anchoring, double seconds) {
     ObjectNode json =
         Json.object()
             .put("ok", v.broken().isEmpty())
@@ -111,9 +159,10 @@ public final class Audit {
             .put("unanchored", v.unanchored())
             .put("unanchoredEvents", v.unanchoredEvents())
             .put("unsealed", v.unsealed())
+            .put("otherLogs", v.otherLogs())
             .put("seconds", Math.round(seconds * 1_000) / 1e3);
     v.broken().ifPresentOrElse(what -> json.put("broken", what), () -> json.putNull("broken"));
-    print(json);
+    return json;
   }
 
   private void print(ObjectNode json) {

@@ -10,6 +10,7 @@ import org.gridline.dispatch.ground.AreaOverlay;
 import org.gridline.dispatch.ground.AreaOverlay.Change;
 import org.gridline.dispatch.ground.AreaOverlay.Kind;
 import org.gridline.dispatch.ground.TicketsThatMove.Counted;
+import org.gridline.dispatch.ground.TicketsThatMove.Extent;
 import org.gridline.dispatch.ground.TicketsThatMove.Moving;
 
 /** What a version would change, as the API tells it. */
@@ -32,6 +33,7 @@ final class ChangesWriter {
         Json.list(found.heritage().stream().limit(MOST_LISTED).toList(), BoundaryWriter::heritage));
     ObjectNode moving = node.putObject("tickets");
     moving.put("looked", tickets.looked());
+    moving.put("complete", tickets.extent() == Extent.ALL);
     moving.put("otherArea", tickets.area());
     moving.put("otherUnit", tickets.unit());
     moving.set("shown", Json.list(tickets.shown(), ChangesWriter::moving));

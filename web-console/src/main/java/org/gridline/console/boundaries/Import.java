@@ -28,6 +28,10 @@ public final class Import {
   private static final Duration UPLOAD = Duration.ofMinutes(60);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final long LOOK_NANOS = 300_000_000L;
+
+  /** A server comes back within some seconds, and ends what it left unfinished within a minute. */
+  private static final long AWAY_NANOS = 120_000_000_000L;
+
   private static final int MOST_LINES = 40;
 
   /** Who manages boundaries in a sample city unless another is named. */
@@ -64,7 +68,10 @@ public final class Import {
       err.println(e.getMessage());
       return 1;
     } catch (IOException e) {
-      err.println("no answer from the server: " + e.getMessage());
+      err.println(
+          "服务没有回答,导入到哪一步请看“边界”页,可重新运行 · no answer from the server ("
+              + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+              + "); the page of boundaries says how far it came, and it can be run again");
       return 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -125,12 +132,25 @@ public final class Import {
   private JsonNode await(String path) throws IOException, InterruptedException {
     String told = "";
     while (true) {
-      JsonNode now = get(path);
+      JsonNode now = patiently(path);
       String line = now.path("state").asText() + " " + now.path("percent").asInt() + " %";
       if (!line.equals(told)) err.println(line);
       told = line;
       if (!now.path("running").asBoolean()) return now;
       LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  /** A server that restarts answers again in a while, and then says what became of the import. */
+  private JsonNode patiently(String path) throws IOException, InterruptedException {
+    long end = System.nanoTime() + AWAY_NANOS;
+    while (true) {
+      try {
+        return get(path);
+      } catch (IOException away) {
+        if (System.nanoTime() - end > 0) throw away;
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
     }
   }
 

@@ -22,6 +22,7 @@ import org.gridline.dispatch.ground.BoundaryImport;
 import org.gridline.dispatch.ground.BoundaryImport.State;
 import org.gridline.dispatch.ground.BoundaryImports;
 import org.gridline.dispatch.ground.BoundaryVersions;
+import org.gridline.dispatch.ground.Patience;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +73,7 @@ public final class ImportDesk implements AutoCloseable {
     this.clock = clock;
     this.folder = folder;
     empty(folder);
+    worker.execute(this::tidy);
     beating =
         pulse.scheduleWithFixedDelay(this::beat, ALIVE_SECONDS, ALIVE_SECONDS, TimeUnit.SECONDS);
   }
@@ -122,7 +124,10 @@ public final class ImportDesk implements AutoCloseable {
   private void run(BoundaryImport fresh, LayerWish wish, Path file) {
     try {
       work.run(fresh, wish, file, (state, percent) -> tell(fresh.id(), state, percent));
-    } catch (RuntimeException e) {
+    } catch (Patience.Over tooLong) {
+      LOG.atWarn().addKeyValue("import", fresh.id()).log("import took too long");
+      fail(fresh.id(), String.valueOf(tooLong.getMessage()));
+    } catch (RuntimeException | Error e) {
       // Its message may quote the file; the class says enough to find the place in the log.
       LOG.atError()
           .addKeyValue("import", fresh.id())
@@ -160,7 +165,8 @@ public final class ImportDesk implements AutoCloseable {
         if (!mine.containsKey(silent.id()))
           fail(silent.id(), "服务中断,未完成;未留下任何内容 · the server was stopped; nothing was left behind");
       if (++beats % TIDY_BEATS == 0 && mine.isEmpty()) tidy();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, the next beat comes.
       LOG.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("no pulse");
     }
   }
@@ -173,7 +179,9 @@ public final class ImportDesk implements AutoCloseable {
   /** What is not dropped now is found again by the next round, here or on another server. */
   private void tidy() {
     try {
+      imports.markStale(clock.instant());
       imports.listLeftVersions().forEach(versions::drop);
+      versions.dropOrphans();
     } catch (RuntimeException e) {
       LOG.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("not tidied");
     }

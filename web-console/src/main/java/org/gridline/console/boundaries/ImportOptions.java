@@ -28,7 +28,7 @@ record ImportOptions(
   static final String USAGE =
       """
       usage: gridline boundaries import FILE --layer L --code FIELD [--name FIELD] [--parent FIELD]
-               [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000] [--valid-from DATE] [--layer-name TEXT]
+               [--priority FIELD] [--crs EPSG:n|GCJ-02|BD-09|WGS84|CGCS2000] [--valid-from DATE] [--layer-name TEXT]
                [--note TEXT] [--user U | --token T] [--url U] [--dry-run] [--data DIR]
       """;
 
@@ -39,6 +39,7 @@ record ImportOptions(
           "--code", "code",
           "--name", "name",
           "--parent", "parent",
+          "--priority", "priority",
           "--crs", "crs",
           "--layer-name", "layerName",
           "--note", "note",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.gridline.dispatch.ground.BoundaryVersions;
 import org.gridline.dispatch.ground.GroundSnapshot;
 import org.gridline.dispatch.ground.KnownGrounds;
 import org.gridline.dispatch.ground.LayerNote;
+import org.gridline.dispatch.ground.Patience;
 import org.gridline.dispatch.ground.TicketsThatMove;
 import org.gridline.dispatch.route.Router;
 import org.gridline.gis.boundary.Area;
@@ -49,6 +51,13 @@ public final class ImportWork {
   private static final int MOST_FINDINGS = 500;
   private static final int MOST_TICKETS = 100;
   private static final int BUILD_SECONDS = 120;
+  private static final int FEATURES_A_PERCENT = 700;
+
+  /** A whole city redrawn takes seconds; what takes minutes is no file for one import. */
+  private static final Duration COMPARING = Duration.ofMinutes(5);
+
+  /** Some hundred thousand tickets; the answer says when it is not all of them. */
+  private static final Duration COUNTING = Duration.ofMinutes(2);
 
   private final Office office;
   private final BoundaryVersions versions;
@@ -71,9 +80,9 @@ public final class ImportWork {
   void run(BoundaryImport fresh, LayerWish wish, Path file, Progress progress) {
     progress.at(State.CHECKING, 5);
     String sha256 = sha256(file);
-    Optional<CheckedBoundaries> read = read(fresh.id(), wish, file, sha256);
+    Optional<CheckedBoundaries> read = read(fresh.id(), wish, file, sha256, progress);
     if (read.isEmpty()) return;
-    progress.at(State.CHECKING, 30);
+    progress.at(State.CHECKING, 20);
 
     BoundaryVersion base =
         versions.findTip().orElseThrow(() -> new IllegalStateException("no boundaries at all"));
@@ -89,7 +98,11 @@ public final class ImportWork {
     List<Finding> findings = new ArrayList<>(read.get().findings());
     findings.addAll(ground.findings());
     if (ground.findings().isEmpty())
-      findings.addAll(LayerFit.check(ground.boundaries(), wish.layer()));
+      findings.addAll(
+          LayerFit.check(
+              ground.boundaries(),
+              wish.layer(),
+              percent -> progress.at(State.CHECKING, 20 + percent * 15 / 100)));
     imports.found(fresh.id(), sha256, text(findings));
     if (!ground.findings().isEmpty()) {
       refuse(fresh.id(), "代码与其他图层重复 · codes are already those of other areas");
@@ -99,25 +112,46 @@ public final class ImportWork {
     Boundaries boundaries = ground.boundaries();
     AreaOverlay.Found found =
         AreaOverlay.compare(
-            wish.layer(), before.boundaries().list(wish.layer()), boundaries.list(wish.layer()));
-    progress.at(State.STAGING, 40);
+            wish.layer(),
+            before.boundaries().list(wish.layer()),
+            boundaries.list(wish.layer()),
+            Patience.of(COMPARING));
+    progress.at(State.CHECKING, 38);
     String version = name(fresh.id(), base.version(), sha256, wish);
+    GroundSnapshot after;
+    try {
+      after = GroundSnapshot.build(version, ground.layers(), boundaries, known.settings());
+    } catch (UnusableBoundaries tooLarge) {
+      findings.addAll(0, tooLarge.findings());
+      imports.found(fresh.id(), sha256, text(findings));
+      refuse(fresh.id(), "边界无法建立索引 · the boundaries can't be looked up in bounded memory");
+      return;
+    }
+    progress.at(State.STAGING, 40);
     imports.staging(fresh.id(), version);
-    versions.stage(
-        new BoundaryVersions.Staging(
-            version,
-            BoundaryVersion.Origin.IMPORT,
-            Optional.empty(),
-            Optional.of(base.version()),
-            wish.note(),
-            ground.layers()),
-        boundaries,
-        found.heritage(),
-        percent -> progress.at(State.STAGING, 40 + percent * 3 / 10));
+    boolean staged =
+        versions.stage(
+            new BoundaryVersions.Staging(
+                version,
+                BoundaryVersion.Origin.IMPORT,
+                Optional.empty(),
+                Optional.of(base.version()),
+                wish.note(),
+                ground.layers()),
+            boundaries,
+            new BoundaryVersions.Lineage(found.heritage(), found.begun()),
+            percent -> progress.at(State.STAGING, 40 + percent * 3 / 10));
+    if (!staged) {
+      imports.end(
+          fresh.id(),
+          State.FAILED,
+          "暂存期间被另一服务清除,请重新导入 · another server cleaned it up while it was being staged: import again",
+          Optional.empty(),
+          office.clock().instant());
+      return;
+    }
 
     progress.at(State.COMPARING, 75);
-    GroundSnapshot after =
-        GroundSnapshot.build(version, ground.layers(), boundaries, known.settings());
     known.keep(after);
     TicketsThatMove.Counted tickets =
         TicketsThatMove.count(
@@ -125,24 +159,31 @@ public final class ImportWork {
             before,
             after,
             router(pack),
+            office.components().route(),
             pack.policy(),
             day(wish),
             MOST_TICKETS,
-            looked -> progress.at(State.COMPARING, 90));
+            Patience.of(COUNTING),
+            looked -> progress.at(State.COMPARING, 75 + (int) Math.min(20, looked / 500)));
     ArrayNode warnings =
         Warnings.of(pack, wish.layer(), before.boundaries().areas(), boundaries.areas(), found);
     String changes =
         Json.text(ChangesWriter.write(base.version(), wish.layer(), found, tickets, warnings));
     imports.ready(fresh.id(), changes, office.clock().instant());
+    imports.markStale(office.clock().instant());
     // Somebody may have ended it meanwhile; then nobody will ask for its version.
     if (imports.find(fresh.id()).filter(i -> i.state() == State.READY).isEmpty())
       versions.drop(version);
   }
 
-  private Optional<CheckedBoundaries> read(long id, LayerWish wish, Path file, String sha256) {
+  private Optional<CheckedBoundaries> read(
+      long id, LayerWish wish, Path file, String sha256, Progress progress) {
+    // How many features come is not known; a district's 10,000 fill the span.
+    ReadingProgress reading =
+        (from, features) ->
+            progress.at(State.CHECKING, 5 + Math.min(15, features / FEATURES_A_PERCENT));
     try {
-      return Optional.of(
-          CheckedBoundaries.readEach(List.of(wish.source(file)), ReadingProgress.SILENT));
+      return Optional.of(CheckedBoundaries.readEach(List.of(wish.source(file)), reading));
     } catch (UnusableBoundaries unusable) {
       imports.found(id, sha256, text(unusable.findings()));
       refuse(id, "文件不能使用,见检查结果 · the file can't be used; see the findings");

@@ -23,6 +23,7 @@ import org.gridline.gis.position.CoordinateSystem;
  * @param code the field that holds the code
  * @param nameField blank when codes serve as names
  * @param parentField blank when the file names no parents
+ * @param priorityField blank when the lower code owns what areas share
  * @param crs empty when the file says it
  * @param validFrom the day on which it is meant to hold; absent for now
  */
@@ -32,6 +33,7 @@ public record LayerWish(
     String code,
     String nameField,
     String parentField,
+    String priorityField,
     Optional<CoordinateSystem> crs,
     Optional<LocalDate> validFrom,
     String note) {
@@ -45,7 +47,7 @@ public record LayerWish(
     if (!LAYER_ID.matcher(layer).matches())
       throw wrong("layer", "图层名:字母开头,字母、数字、-、_ · letters, digits, - and _");
     if (code.isBlank()) throw wrong("code", "必填:代码所在字段 · needed: the field that holds the code");
-    for (String field : new String[] {code, nameField, parentField})
+    for (String field : new String[] {code, nameField, parentField, priorityField})
       if (field.length() > MOST_FIELD) throw wrong("code", "字段名过长 · the field's name is too long");
   }
 
@@ -60,6 +62,7 @@ public record LayerWish(
         code,
         nameField,
         parentField,
+        priorityField,
         crs.<FileCrs>map(FileCrs.Said::new).orElseGet(FileCrs.Unsaid::new));
   }
 
@@ -76,7 +79,8 @@ public record LayerWish(
         crs.map(CoordinateSystem::spelling).orElse(""),
         code,
         nameField,
-        parentField);
+        parentField,
+        priorityField);
   }
 
   /** As the API tells it back. */
@@ -87,6 +91,7 @@ public record LayerWish(
             .put("code", code)
             .put("name", nameField)
             .put("parent", parentField)
+            .put("priority", priorityField)
             .put("crs", crs.map(CoordinateSystem::spelling).orElse(""))
             .put("note", note);
     validFrom.ifPresentOrElse(

@@ -15,9 +15,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.gridline.console.csv.AtMost;
 import org.gridline.console.csv.Unreadable;
 import org.gridline.dispatch.component.FieldMap;
 import org.gridline.dispatch.component.FileRow;
+import org.gridline.gis.position.CoordinateSystem;
 
 /**
  * A FeatureCollection of points, feature by feature. Of a feature only the fields that somebody
@@ -35,20 +37,28 @@ final class GeoJsonPoints implements ComponentFile.Source {
                   .build())
           .build();
 
+  private static final int MOST_NAME = 200;
   private static final int GZIP_MAGIC = 0x1f8b;
 
   private final JsonParser parser;
   private final FieldMap fields;
+  private final ComponentFile.Written written;
   private long number;
 
-  private GeoJsonPoints(JsonParser parser, FieldMap fields) {
+  private GeoJsonPoints(JsonParser parser, FieldMap fields, ComponentFile.Written written) {
     this.parser = parser;
     this.fields = fields;
+    this.written = written;
   }
 
+  /**
+   * Walks through the file once before it reads rows: a {@code crs} member speaks of all of them
+   * and may stand behind them, and a damaged file is known before anything of it is taken.
+   */
   static GeoJsonPoints open(Path file, FieldMap fields) {
     try {
-      GeoJsonPoints points = new GeoJsonPoints(JSON.createParser(stream(file)), fields);
+      ComponentFile.Written written = written(file);
+      GeoJsonPoints points = new GeoJsonPoints(JSON.createParser(stream(file)), fields, written);
       try {
         points.enterFeatures();
         return points;
@@ -66,7 +76,49 @@ final class GeoJsonPoints implements ComponentFile.Source {
     raw.mark(2);
     int magic = raw.read() << 8 | raw.read();
     raw.reset();
-    return magic == GZIP_MAGIC ? new GZIPInputStream(raw, 1 << 16) : raw;
+    return magic == GZIP_MAGIC
+        ? new AtMost(new GZIPInputStream(raw, 1 << 16), AtMost.USUAL_BYTES)
+        : raw;
+  }
+
+  private static ComponentFile.Written written(Path file) throws IOException {
+    ComponentFile.Written written = new ComponentFile.Written.Usual();
+    try (JsonParser json = JSON.createParser(stream(file))) {
+      if (json.nextToken() != JsonToken.START_OBJECT) throw noCollection();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean crs = json.currentName().equals("crs");
+        if (json.nextToken() == JsonToken.START_OBJECT && crs) written = named(json);
+        else json.skipChildren();
+      }
+      if (json.currentToken() != JsonToken.END_OBJECT) throw noCollection();
+    }
+    return written;
+  }
+
+  /** {@code {"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4549"}}}. */
+  private static ComponentFile.Written named(JsonParser json) throws IOException {
+    String name = "?";
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean properties = json.currentName().equals("properties");
+      if (json.nextToken() != JsonToken.START_OBJECT || !properties) {
+        json.skipChildren();
+        continue;
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = json.currentName().equals("name");
+        if (json.nextToken() == JsonToken.VALUE_STRING && wanted) name = json.getText();
+        else json.skipChildren();
+      }
+    }
+    String shown = name.substring(0, Math.min(MOST_NAME, name.length()));
+    return CoordinateSystem.find(shown)
+        .<ComponentFile.Written>map(ComponentFile.Written.In::new)
+        .orElseGet(() -> new ComponentFile.Written.Unknown(shown));
+  }
+
+  @Override
+  public ComponentFile.Written written() {
+    return written;
   }
 
   private void enterFeatures() throws IOException {
@@ -75,11 +127,6 @@ final class GeoJsonPoints implements ComponentFile.Source {
       String member = parser.currentName();
       JsonToken value = parser.nextToken();
       if (member.equals("features") && value == JsonToken.START_ARRAY) return;
-      if (member.equals("crs") && value != JsonToken.VALUE_NULL) {
-        throw new Unreadable(
-            "文件带 crs 成员,请用参数 crs 说明坐标系并删去它 · the file names its own crs; say it with the crs"
-                + " parameter and take the member out");
-      }
       parser.skipChildren();
     }
     throw noCollection();

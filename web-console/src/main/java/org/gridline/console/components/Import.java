@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +84,7 @@ public final class Import {
   private String begin(Path file, String token) throws IOException, InterruptedException {
     List<String> query = new ArrayList<>();
     if (!options.query().containsKey("format"))
-      query.add("format=" + (file.toString().matches("(?i).*json(\\.gz)?") ? "geojson" : "csv"));
+      query.add("format=" + format(file.toString().toLowerCase(Locale.ROOT)));
     query.add("name=" + encoded(String.valueOf(file.getFileName())));
     options.query().forEach((name, value) -> query.add(name + "=" + encoded(value)));
     HttpResponse<String> taken =
@@ -95,6 +96,11 @@ public final class Import {
             BodyHandlers.ofString(StandardCharsets.UTF_8));
     if (taken.statusCode() != 202) throw refused(taken);
     return taken.headers().firstValue("Location").orElseThrow();
+  }
+
+  private static String format(String name) {
+    if (name.endsWith(".zip")) return "shapefile";
+    return name.matches(".*json(\\.gz)?") ? "geojson" : "csv";
   }
 
   private JsonNode finished(Path file, String path, String token)

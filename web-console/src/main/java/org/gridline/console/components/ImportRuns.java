@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.gridline.console.csv.Unreadable;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
@@ -50,13 +52,17 @@ public final class ImportRuns implements AutoCloseable {
   private final InstantSource clock;
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, Run> runs = new LinkedHashMap<>();
+
+  /** Files on their way, waiting or being read; each takes disk. */
+  private final Semaphore room = new Semaphore(WAITING + 1);
+
   private final ThreadPoolExecutor worker =
       new ThreadPoolExecutor(
           1,
           1,
           0,
           TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(WAITING),
+          new ArrayBlockingQueue<>(WAITING + 2),
           Thread.ofPlatform().name("component-import").daemon().factory());
 
   public ImportRuns(ImportComponents importing, Components components, InstantSource clock) {
@@ -87,22 +93,32 @@ public final class ImportRuns implements AutoCloseable {
   }
 
   /**
-   * Takes a file, which is deleted afterwards.
+   * Makes room for an upload before it comes; {@link #begin} or {@link #giveBack} must follow.
    *
    * @throws Failure {@code overloaded} when too many wait
    */
+  public void reserve() {
+    if (!room.tryAcquire())
+      throw new Failure(FailureCode.OVERLOADED, "已有多个导入在等待 · several imports wait already");
+  }
+
+  public void giveBack() {
+    room.release();
+  }
+
+  /** Takes a file that there is room for; it is deleted afterwards. */
   public Run begin(Path file, String name, ComponentFile.Reading reading, Form form, User by) {
-    ImportComponents.check(by);
     Instant at = clock.instant();
     Run run =
         new Run(ids.incrementAndGet(), by.id(), name, at, State.WAITING, Report.nothing(), "");
     remember(run);
     try {
       worker.execute(() -> take(run, file, reading, form, by));
-    } catch (RejectedExecutionException full) {
+    } catch (RejectedExecutionException stopping) {
       delete(file);
-      remember(run.with(State.FAILED, Report.nothing(), "已有多个导入在等待 · several wait already"));
-      throw new Failure(FailureCode.OVERLOADED, "已有多个导入在等待 · several imports wait already");
+      giveBack();
+      remember(run.with(State.FAILED, Report.nothing(), "服务正在停止 · the server stops"));
+      throw new Failure(FailureCode.UNAVAILABLE, "服务正在停止 · the server stops");
     }
     return run;
   }
@@ -131,16 +147,23 @@ public final class ImportRuns implements AutoCloseable {
               run.name(),
               OptionalLong.of(by.id()),
               reading,
-              (rows, at) -> importing.take(rows, form, by, progress));
+              (rows, at) -> importing.take(rows, form.in(rows.system()), by, progress));
       remember(run.with(State.DONE, report, ""));
     } catch (Failure | Unreadable | UncheckedIOException e) {
       Report soFar = find(run.id()).map(Run::report).orElse(Report.nothing());
       remember(run.with(State.FAILED, soFar, problem(e)));
-    } catch (RuntimeException e) {
-      LOG.atError().addKeyValue("import", run.id()).setCause(e).log("import failed");
-      remember(run.with(State.FAILED, Report.nothing(), "内部错误 · internal error"));
+    } catch (RuntimeException | Error e) {
+      // Its message may quote the file; the class says enough to find the place in the log.
+      LOG.atError()
+          .addKeyValue("import", run.id())
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .addKeyValue("at", Stream.of(e.getStackTrace()).limit(5).toList())
+          .log("import failed");
+      Report soFar = find(run.id()).map(Run::report).orElse(Report.nothing());
+      remember(run.with(State.FAILED, soFar, "内部错误 · internal error"));
     } finally {
       delete(file);
+      giveBack();
     }
   }
 
@@ -175,7 +198,7 @@ public final class ImportRuns implements AutoCloseable {
                 .forEach(r -> LOG.warn("components.csv line={} {}", r.line(), r.reason()));
           } catch (Failure | Unreadable | UncheckedIOException e) {
             LOG.warn("the pack's components.csv waits for the next start: {}", problem(e));
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             LOG.error("the pack's components.csv could not be imported", e);
           }
         });

@@ -77,11 +77,22 @@ public final class CsvRows implements AutoCloseable {
    * @throws Unreadable when the file can't be opened or is empty
    */
   public static CsvRows open(Path file, Charset charset) {
+    return open(file, charset, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same for a stranger's file.
+   *
+   * @param most bytes that may be unpacked; more are {@link Unreadable} when they are reached
+   */
+  public static CsvRows open(Path file, Charset charset, long most) {
     InputStream stream = null;
     try {
       stream = new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16);
       boolean packed = packed(stream) || file.toString().endsWith(".gz");
-      CsvRows rows = new CsvRows(packed ? new GZIPInputStream(stream, 1 << 16) : stream, charset);
+      CsvRows rows =
+          new CsvRows(
+              packed ? new AtMost(new GZIPInputStream(stream, 1 << 16), most) : stream, charset);
       if (rows.columns.isEmpty()) throw new Unreadable(file.getFileName() + " is empty");
       return rows;
     } catch (IOException e) {

@@ -8,21 +8,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridline.console.Office;
 import org.gridline.console.measure.Measures;
+import org.gridline.console.view.AttachmentWriter;
 import org.gridline.console.view.CityWriter;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.evidence.Enclosure;
 import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.ticket.ActOnTicket;
 import org.gridline.dispatch.ticket.Action;
 import org.gridline.dispatch.ticket.ActionField;
 import org.gridline.dispatch.ticket.ActionKind;
-import org.gridline.dispatch.ticket.Lifecycle;
 import org.gridline.dispatch.ticket.Ticket;
 
 /** What somebody may do with a ticket, and doing it. */
 final class Actions {
+  /** Members of every action; the others are those of its form. */
+  private static final List<String> BESIDE =
+      List.of("action", "version", "attachments", "attachmentException");
+
   private final Office office;
   private final Tickets tickets;
   private final Measures measures;
@@ -45,9 +50,18 @@ final class Actions {
     node.set(
         "actions",
         Json.list(
-            office.decide().offer(ticket, call.user()),
-            kind -> CityWriter.action(kind, office.forms())));
+            office.decide().offer(ticket, call.user(), office.clock().instant()),
+            kind -> wanted(CityWriter.action(kind, office.forms()), ticket, kind)));
     return Answer.json(node);
+  }
+
+  /** What evidence the city's rule asks for; null where it asks for none. */
+  private ObjectNode wanted(ObjectNode action, Ticket ticket, ActionKind kind) {
+    Json.set(
+        action,
+        "evidence",
+        office.evidence().enclose().wanted(ticket, kind).map(AttachmentWriter::wanted));
+    return action;
   }
 
   private Answer act(Call call) {
@@ -68,13 +82,21 @@ final class Actions {
   private Answer.Full act(Call call, Fields fields, ActionKind kind) {
     int version = fields.count("version");
     Action action;
+    Enclosure enclosure;
     try {
       action = read(kind, fields);
+      enclosure =
+          new Enclosure(
+              fields.ids("attachments"), fields.findText("attachmentException").orElse(""));
     } catch (Failure badForm) {
       return explain(call, kind, version, badForm);
     }
     try {
-      return switch (office.actOnTicket().act(call.id(), version, action, call.user())) {
+      ActOnTicket.Outcome outcome =
+          action instanceof Action.Split split
+              ? office.splitTicket().split(get(call), version, split, enclosure, call.user())
+              : office.actOnTicket().act(call.id(), version, action, enclosure, call.user());
+      return switch (outcome) {
         case ActOnTicket.Outcome.Done(var ticket) ->
             Answer.json(tickets.whole(ticket, call.user()));
         case ActOnTicket.Outcome.Conflict(var current) -> conflict(current, call.user());
@@ -87,7 +109,7 @@ final class Actions {
   }
 
   private Action read(ActionKind kind, Fields fields) {
-    Map<String, Object> answers = fields.others(List.of("action", "version"));
+    Map<String, Object> answers = fields.others(BESIDE);
     Set<String> unknown = new HashSet<>(answers.keySet());
     unknown.removeAll(
         office.forms().fields(kind).stream().map(ActionField::name).collect(Collectors.toSet()));
@@ -98,7 +120,7 @@ final class Actions {
   /** A badly filled form matters only to somebody who could send a good one. */
   private Answer.Full explain(Call call, ActionKind kind, int version, Failure badForm) {
     Ticket ticket = get(call);
-    if (version < ticket.version()) return conflict(ticket, call.user());
+    if (office.actOnTicket().missedSomething(ticket, version)) return conflict(ticket, call.user());
     List<String> legal = legal(ticket);
     if (!legal.contains(kind.id())) {
       return Problems.illegal(
@@ -119,8 +141,10 @@ final class Actions {
     return Problems.conflict(tickets.whole(current, asker));
   }
 
-  private static List<String> legal(Ticket ticket) {
-    return Lifecycle.legal(ticket.state()).stream().map(ActionKind::id).toList();
+  private List<String> legal(Ticket ticket) {
+    return office.decide().legal(ticket, office.clock().instant()).stream()
+        .map(ActionKind::id)
+        .toList();
   }
 
   private Ticket get(Call call) {

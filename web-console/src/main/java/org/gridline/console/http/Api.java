@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.gridline.console.http.Reached.Scheme;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.people.Accounts.Session;
 import org.slf4j.MDC;
 
@@ -31,24 +33,35 @@ public final class Api {
           "Referrer-Policy",
           "no-referrer",
           "Cross-Origin-Opener-Policy",
-          "same-origin");
+          "same-origin",
+          "Permissions-Policy",
+          "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()");
+
+  /** A year, as browsers' own lists ask for. */
+  private static final String HSTS = "max-age=31536000";
 
   private final List<Endpoint> endpoints;
   private final Gate gate;
   private final Pages pages;
   private final DoorBook book;
+  private final City.Kind kind;
 
-  public Api(List<Endpoint> endpoints, Gate gate, Pages pages, DoorBook book) {
+  /**
+   * @param kind a browser is told to come by HTTPS only to a real city; the sample's host often
+   *     serves other things too
+   */
+  public Api(List<Endpoint> endpoints, Gate gate, Pages pages, DoorBook book, City.Kind kind) {
     this.endpoints = List.copyOf(endpoints);
     this.gate = gate;
     this.pages = pages;
     this.book = book;
+    this.kind = kind;
   }
 
   /** Adds every route to a router. */
   public void mount(Router router) {
     router.route().handler(book::enter);
-    router.route().handler(Api::prepare);
+    router.route().handler(this::prepare);
     Map<String, List<Endpoint>> byPath =
         endpoints.stream()
             .collect(Collectors.groupingBy(Endpoint::path, TreeMap::new, Collectors.toList()));
@@ -86,8 +99,10 @@ public final class Api {
     return endpoints;
   }
 
-  private static void prepare(RoutingContext context) {
+  private void prepare(RoutingContext context) {
     ALWAYS.forEach(context.response()::putHeader);
+    if (kind == City.Kind.REAL && Visit.of(context).reached().scheme() == Scheme.HTTPS)
+      context.response().putHeader("Strict-Transport-Security", HSTS);
     context.next();
   }
 
@@ -104,13 +119,17 @@ public final class Api {
       Optional<Session> session =
           switch (endpoint.access()) {
             case OPEN -> Optional.empty();
-            case SIGNED_IN -> Optional.of(gate.session(request));
-            case SIGNED_IN_OR_BASIC, ASKS_BASIC -> Optional.of(gate.mapSession(request));
+            case SIGNED_IN -> Optional.of(Gate.free(gate.session(request)));
+            case OWN_ACCOUNT -> Optional.of(gate.session(request));
+            case SIGNED_IN_OR_BASIC, ASKS_BASIC -> Optional.of(Gate.free(gate.mapSession(request)));
           };
       session.ifPresent(s -> visit.by(s.user().id()));
       Future<Buffer> body = Future.succeededFuture(Buffer.buffer());
-      if (!request.method().equals(HttpMethod.POST)) request.resume();
-      else if (endpoint.body() == Endpoint.Arrival.WHOLE) body = Bodies.read(request);
+      // A request that has ended can't become a WebSocket any more.
+      boolean upgrades = request.getHeader("Upgrade") != null;
+      if (!request.method().equals(HttpMethod.POST)) {
+        if (!upgrades) request.resume();
+      } else if (endpoint.body() == Endpoint.Arrival.WHOLE) body = Bodies.read(request);
       switch (endpoint.use().answer(new Call(context, session, body))) {
         case Answer.Full full -> send(context, full);
         case Answer.Stream() -> {}
@@ -169,7 +188,8 @@ public final class Api {
     if (!answer.headers().containsKey("Cache-Control"))
       response.putHeader("Cache-Control", "no-store");
     answer.headers().forEach(response::putHeader);
-    request.resume();
+    // HTTP/2 refuses to go on with what has come to its end.
+    if (!request.isEnded()) request.resume();
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader("Content-Length", String.valueOf(answer.body().length)).end();
     } else if (answer.status() == 204 || answer.status() == 304) {

@@ -48,7 +48,9 @@ public final class BasicDoor {
     boolean holds() {
       if (!opened.failed()) return true;
       boolean wrong =
-          opened.cause() instanceof Failure f && f.code() == FailureCode.BAD_CREDENTIALS;
+          opened.cause() instanceof Failure f
+              && (f.code() == FailureCode.BAD_CREDENTIALS
+                  || f.code() == FailureCode.SECOND_FACTOR_REQUIRED);
       return wrong && System.nanoTime() - since < WRONG_NANOS;
     }
   }
@@ -68,7 +70,10 @@ public final class BasicDoor {
       };
 
   public BasicDoor(SessionCache sessions, Sessions signingIn) {
-    this(sessions, signingIn::opened);
+    this(
+        sessions,
+        (user, password) ->
+            signingIn.opened(new SignIn.Attempt(user, password, Optional.empty(), "HTTP Basic")));
   }
 
   BasicDoor(SessionCache sessions, SigningIn signingIn) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
@@ -38,7 +39,7 @@ final class Bodies {
                   FailureCode.PAYLOAD_TOO_LARGE,
                   "最多 64 KiB · at most " + MOST_BYTES + " bytes; longer texts are attachments"));
           discarded[0] += chunk.length();
-          if (discarded[0] > MOST_DISCARDED) request.connection().close();
+          if (discarded[0] > MOST_DISCARDED) hangUp(request);
         });
     // A reset, a half-closed connection, an idle one: whoever sent it is gone or has given up.
     request.exceptionHandler(e -> whole.tryFail(late()));
@@ -61,9 +62,15 @@ final class Bodies {
     request.handler(
         chunk -> {
           discarded[0] += chunk.length();
-          if (discarded[0] > MOST_DISCARDED) request.connection().close();
+          if (discarded[0] > MOST_DISCARDED) hangUp(request);
         });
     request.resume();
+  }
+
+  /** Other requests of the same HTTP/2 connection go on. */
+  private static void hangUp(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) request.response().reset();
+    else request.connection().close();
   }
 
   private static Failure late() {

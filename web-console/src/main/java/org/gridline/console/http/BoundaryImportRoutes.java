@@ -28,13 +28,14 @@ import org.gridline.dispatch.ground.FollowGround;
 import org.gridline.dispatch.ground.LayerNote;
 import org.gridline.dispatch.people.Permission.Right;
 import org.gridline.dispatch.people.User;
+import org.gridline.gis.boundary.Limits;
 import org.gridline.gis.position.CoordinateSystem;
 
 /** Uploading a layer, looking at what it would change, and deciding. */
 public final class BoundaryImportRoutes {
   private static final int MOST_LISTED = 50;
   private static final int MOST_NOTE = 500;
-  private static final long MOST_BYTES = 512L << 20;
+  private static final long MOST_BYTES = Limits.MAX_FILE_BYTES;
 
   private final Office office;
   private final BoundaryVersions versions;
@@ -136,6 +137,7 @@ public final class BoundaryImportRoutes {
         call.neededQuery("code"),
         call.query("name").orElse(""),
         call.query("parent").orElse(""),
+        call.query("priority").orElse(""),
         call.query("crs").map(BoundaryImportRoutes::crs),
         call.query("validFrom").map(this::validFrom),
         note);
@@ -206,6 +208,8 @@ public final class BoundaryImportRoutes {
     String note = BoundaryVersionRoutes.note(fields);
     Optional<LocalDate> from = fields.findText("validFrom").map(this::validFrom);
     BoundaryImport one = get(call.id());
+    if (one.state() == State.STALE)
+      throw new Failure(FailureCode.BOUNDARIES_CHANGED, one.problem().orElse(""));
     if (one.state() != State.READY)
       throw new Failure(
           FailureCode.ILLEGAL_ACTION, "此导入不在待决定状态 · this import does not wait for a decision");
@@ -225,12 +229,16 @@ public final class BoundaryImportRoutes {
             .orElse(deed.at());
     String version = one.version().orElseThrow();
     if (!versions.activate(new Activation(version, validFrom, Optional.of(one.id()), deed))) {
-      if (get(one.id()).state() != State.READY) throw decided();
+      imports.markStale(deed.at());
+      State now = get(one.id()).state();
+      if (now != State.READY && now != State.STALE) throw decided();
       throw new Failure(
           FailureCode.BOUNDARIES_CHANGED,
           "此后另有版本启用,或已排定更晚生效的版本;请重新导入,或先撤回后者"
               + " · another version was activated since, or one is planned for later: import again, or take that one back");
     }
+    imports.markStale(deed.at());
+    desk.tidySoon();
     BoundaryVersionRoutes.await(follow);
   }
 

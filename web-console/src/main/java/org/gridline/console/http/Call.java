@@ -52,6 +52,11 @@ public final class Call {
     return body.await().getBytes();
   }
 
+  /** How the request got here. */
+  public Reached reached() {
+    return Visit.of(context).reached();
+  }
+
   public Optional<String> header(String name) {
     return Optional.ofNullable(request().getHeader(name));
   }

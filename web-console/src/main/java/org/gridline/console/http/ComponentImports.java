@@ -52,12 +52,23 @@ public final class ComponentImports {
   private Answer begin(Call call) {
     ImportComponents.check(call.user());
     ComponentFile.Reading reading =
-        new ComponentFile.Reading(format(call), fields(call), charset(call));
+        new ComponentFile.Reading(
+            format(call),
+            fields(call),
+            charset(call),
+            call.query("crs").map(ComponentImports::system));
     ImportComponents.Form form =
         new ImportComponents.Form(
-            system(call), text(call, "source", "导入 · import"), Component.Origin.SURVEYED);
+            Crs.WGS84, text(call, "source", "导入 · import"), Component.Origin.SURVEYED);
     String name = text(call, "name", "upload");
-    Path file = Uploads.receive(call.request(), folder, name, MOST_BYTES).file();
+    runs.reserve();
+    Path file;
+    try {
+      file = Uploads.receive(call.request(), folder, name, MOST_BYTES).file();
+    } catch (Exception e) {
+      runs.giveBack();
+      throw e;
+    }
     ImportRuns.Run run = runs.begin(file, name, reading, form, call.user());
     return Answer.json(202, writer.run(run))
         .with("Location", "/api/v1/components/imports/" + run.id());
@@ -65,7 +76,7 @@ public final class ComponentImports {
 
   private static Format format(Call call) {
     return Format.find(call.query("format").orElse("csv"))
-        .orElseThrow(() -> ComponentQuery.wrong("format", "csv, geojson"));
+        .orElseThrow(() -> ComponentQuery.wrong("format", "csv, geojson, shapefile"));
   }
 
   private static FieldMap fields(Call call) {
@@ -85,10 +96,8 @@ public final class ComponentImports {
     };
   }
 
-  private static CoordinateSystem system(Call call) {
-    CoordinateSystem system =
-        CoordinateSystem.find(call.query("crs").orElse(Crs.WGS84.spelling()))
-            .orElseThrow(ComponentImports::unknown);
+  private static CoordinateSystem system(String name) {
+    CoordinateSystem system = CoordinateSystem.find(name).orElseThrow(ComponentImports::unknown);
     try {
       Worker.run(
           () -> {

@@ -24,9 +24,9 @@ import org.gridline.dispatch.component.ComponentCode;
 import org.gridline.dispatch.component.ComponentState;
 import org.gridline.dispatch.component.Components.Nearby;
 import org.gridline.dispatch.component.Components.Page;
+import org.gridline.dispatch.component.Found;
 import org.gridline.dispatch.component.Owners;
 import org.gridline.dispatch.component.SurveyComponents.Draft;
-import org.gridline.dispatch.component.SurveyComponents.Found;
 import org.gridline.dispatch.component.SurveyComponents.Outcome;
 import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.intake.IdempotencyKey;
@@ -56,6 +56,7 @@ public final class ComponentRoutes {
         Endpoint.get("/api/v1/components/:code", this::show),
         Endpoint.post("/api/v1/components/:code/state", this::state),
         Endpoint.post("/api/v1/components/:code/position", this::move),
+        Endpoint.post("/api/v1/components/:code/details", this::describe),
         Endpoint.get("/api/v1/components/:code/qr.svg", this::svg),
         Endpoint.get("/api/v1/components/:code/qr.png", this::png));
   }
@@ -165,6 +166,18 @@ public final class ComponentRoutes {
         call, body, fields, new Found.Elsewhere(PositionFields.read(position, office.places())));
   }
 
+  private Answer describe(Call call) {
+    byte[] body = call.bytes();
+    Fields fields = Fields.of(body).only("version", "name", "owners", "why", "ticket");
+    return tell(
+        call,
+        body,
+        fields,
+        new Found.Described(
+            fields.findText("name").map(String::strip),
+            fields.find("owners").map(ComponentRoutes::owners)));
+  }
+
   private Answer tell(Call call, byte[] body, Fields fields, Found found) {
     OptionalLong ticket = fields.findId("ticket");
     // A ticket that the surveyor can't see can't be the reason.
@@ -227,7 +240,7 @@ public final class ComponentRoutes {
   /** What a phone opens that reads the code: the form that reports on just this component. */
   private String address(Call call, Component component) {
     String own = register.rules().publicUrl();
-    String base = own.isEmpty() ? SelfAddress.of(call.request()) : own;
+    String base = own.isEmpty() ? call.reached().address() : own;
     return base + "/report?component=" + component.code().text();
   }
 

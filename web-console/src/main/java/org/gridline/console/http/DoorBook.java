@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.gridline.console.measure.Measures;
+import org.gridline.dispatch.FailureCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -30,18 +31,21 @@ public final class DoorBook {
   private static final int HUNG_UP = 499;
 
   private final Measures measures;
+  private final Proxies proxies;
   private final long slowNanos;
 
   /**
+   * @param proxies whose word counts about who asks
    * @param slow a request that takes longer is logged as a warning
    */
-  public DoorBook(Measures measures, Duration slow) {
+  public DoorBook(Measures measures, Duration slow, Proxies proxies) {
     this.measures = measures;
+    this.proxies = proxies;
     this.slowNanos = slow.toNanos();
   }
 
   void enter(RoutingContext context) {
-    Visit visit = Visit.begin(context);
+    Visit visit = Visit.begin(context, proxies.reached(context.request()));
     context.response().putHeader(Visit.HEADER, visit.id());
     measures.requestBegins();
     context.addEndHandler(done -> leave(context, visit, done.succeeded()));
@@ -52,13 +56,15 @@ public final class DoorBook {
     long nanos = visit.nanos();
     HttpServerResponse response = context.response();
     String type = Optional.ofNullable(response.headers().get("Content-Type")).orElse("");
-    boolean streams = type.startsWith("text/event-stream");
+    boolean streams = type.startsWith("text/event-stream") || response.getStatusCode() == 101;
     int status = whole || streams ? response.getStatusCode() : HUNG_UP;
     String name = context.request().method().name();
     String method = METHODS.contains(name) ? name : "OTHER";
     if (streams) measures.streamEnds();
     else measures.requestEnds(visit.route(), method, status, nanos);
     boolean slow = nanos > slowNanos && !streams;
+    // Thousands a second when it matters; the measures count them.
+    if (visit.refusedBusy()) return;
     if (status < 400 && !slow && ROUTINE.contains(visit.route())) return;
     LoggingEventBuilder line =
         LOG.atLevel(slow ? Level.WARN : Level.INFO)
@@ -75,5 +81,6 @@ public final class DoorBook {
   /** A request is answered with a problem. */
   void problem(Visit visit, String code) {
     measures.problem(visit.route(), code);
+    if (code.equals(FailureCode.OVERLOADED.id())) visit.refuseBusy();
   }
 }

@@ -12,6 +12,8 @@ public record Endpoint(HttpMethod method, String path, Access access, Arrival bo
   public enum Access {
     OPEN,
     SIGNED_IN,
+    /** The same for whoever still has something to do first, such as changing their password. */
+    OWN_ACCOUNT,
     /** User and password may come with each request, as programs that draw maps send them. */
     SIGNED_IN_OR_BASIC,
     /**
@@ -47,6 +49,10 @@ public record Endpoint(HttpMethod method, String path, Access access, Arrival bo
 
   public static Endpoint get(String path, Use use) {
     return new Endpoint(HttpMethod.GET, path, Access.SIGNED_IN, Arrival.WHOLE, use);
+  }
+
+  static Endpoint delete(String path, Use use) {
+    return new Endpoint(HttpMethod.DELETE, path, Access.SIGNED_IN, Arrival.WHOLE, use);
   }
 
   static Endpoint post(String path, Use use) {

@@ -2,6 +2,7 @@ package org.gridline.console.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,44 @@ final class Fields {
     return OptionalLong.of(value.longValue());
   }
 
+  /** Ids of ours in their order; empty when the member is not there. */
+  List<Long> ids(String name) {
+    if (!has(name)) return List.of();
+    if (!node.get(name).isArray()) throw wrong(name, "需要列表 · a list is needed");
+    List<Long> ids = new ArrayList<>();
+    for (JsonNode id : node.get(name)) {
+      if (!id.isIntegralNumber() || !id.canConvertToLong() || id.longValue() < 1)
+        throw wrong(name, "需要编号 · ids are needed");
+      ids.add(id.longValue());
+    }
+    return ids;
+  }
+
+  /** A list of texts; empty when the member is not there. */
+  List<String> texts(String name) {
+    if (!has(name)) return List.of();
+    if (!node.get(name).isArray()) throw wrong(name, "需要列表 · a list is needed");
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : node.get(name)) {
+      if (!item.isTextual()) throw wrong(name, "需要文字列表 · a list of texts is needed");
+      texts.add(readable(prefix + name, item.textValue()));
+    }
+    return texts;
+  }
+
+  /** A list of objects; empty when the member is not there. */
+  List<Fields> objects(String name) {
+    if (!has(name)) return List.of();
+    if (!node.get(name).isArray()) throw wrong(name, "需要列表 · a list is needed");
+    List<Fields> objects = new ArrayList<>();
+    for (JsonNode item : node.get(name)) {
+      if (!(item instanceof ObjectNode object))
+        throw wrong(name, "需要对象列表 · a list of objects is needed");
+      objects.add(new Fields(object, prefix + name + "[" + objects.size() + "]."));
+    }
+    return objects;
+  }
+
   boolean yes(String name) {
     if (!has(name)) return false;
     if (!node.get(name).isBoolean()) throw wrong(name, "需要 true 或 false · true or false");
@@ -133,6 +172,11 @@ final class Fields {
 
   Failure wrong(String name, String detail) {
     return Failure.atField(FailureCode.INVALID_REQUEST, prefix + name, detail);
+  }
+
+  /** Well written, but can't be taken: 422, naming the member. */
+  Failure refused(String name, String detail) {
+    return Failure.atField(FailureCode.VALUE_REFUSED, prefix + name, detail);
   }
 
   /**

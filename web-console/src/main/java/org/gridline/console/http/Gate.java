@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.people.Accounts.Session;
+import org.gridline.dispatch.people.Chore;
 
 /**
  * Finds out who asks. A browser sends its cookie by itself, even for a page of somebody else; so a
@@ -50,6 +51,21 @@ public final class Gate {
         yield session;
       }
     };
+  }
+
+  /**
+   * The session of somebody who has nothing to do first.
+   *
+   * @throws Failure {@code password_change_required}, {@code second_factor_enrolment_required}
+   */
+  static Session free(Session session) {
+    if (session.chores().contains(Chore.CHANGE_PASSWORD))
+      throw new Failure(FailureCode.PASSWORD_CHANGE_REQUIRED, "密码已到期 · the password has run out");
+    if (session.chores().contains(Chore.ENROL_SECOND_FACTOR))
+      throw new Failure(
+          FailureCode.SECOND_FACTOR_ENROLMENT_REQUIRED,
+          "您的岗位必须使用动态验证 · your role needs a second factor");
+    return session;
   }
 
   /**

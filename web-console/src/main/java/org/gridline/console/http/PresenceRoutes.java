@@ -77,7 +77,7 @@ public final class PresenceRoutes {
    */
   private Ticket seen(User user, Tab tab, long id) {
     try {
-      return office.tickets().get(id, user.scope(office.pack().policy().units()));
+      return office.tickets().get(id, user.scopeWithChecks(office.pack().policy().units()));
     } catch (Failure failure) {
       if (failure.code() == FailureCode.NOT_FOUND) {
         presence.beat(tab, user.unit(), Optional.empty());
@@ -103,7 +103,8 @@ public final class PresenceRoutes {
 
   private Answer atTicket(Call call) {
     User asker = call.user();
-    Ticket ticket = office.tickets().get(call.id(), asker.scope(office.pack().policy().units()));
+    Ticket ticket =
+        office.tickets().get(call.id(), asker.scopeWithChecks(office.pack().policy().units()));
     return Answer.json(at(ticket, asker));
   }
 

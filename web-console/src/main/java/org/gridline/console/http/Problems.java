@@ -21,9 +21,21 @@ public final class Problems {
   public static int status(FailureCode code) {
     return switch (code) {
       case INVALID_REQUEST, INVALID_ENCODING, IDEMPOTENCY_KEY_MISSING -> 400;
-      case UNAUTHENTICATED, SESSION_EXPIRED, BAD_CREDENTIALS, SIGNATURE_INVALID, SIGNATURE_STALE ->
+      case UNAUTHENTICATED,
+          SESSION_EXPIRED,
+          BAD_CREDENTIALS,
+          SECOND_FACTOR_REQUIRED,
+          SECOND_FACTOR_WRONG,
+          SIGNATURE_INVALID,
+          SIGNATURE_STALE ->
           401;
-      case CSRF_MISSING, NOT_PERMITTED, INDEPENDENCE_REQUIRED -> 403;
+      case CSRF_MISSING,
+          NOT_PERMITTED,
+          INDEPENDENCE_REQUIRED,
+          PASSWORD_CHANGE_REQUIRED,
+          SECOND_FACTOR_ENROLMENT_REQUIRED,
+          SECOND_PERSON_REQUIRED ->
+          403;
       case NOT_FOUND, CALL_UNKNOWN -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case NOT_ACCEPTABLE -> 406;
@@ -31,7 +43,11 @@ public final class Problems {
           EVENT_ID_REUSED,
           BOUNDARIES_CHANGED,
           COMPONENT_EXISTS,
-          COMPONENT_CHANGED ->
+          COMPONENT_CHANGED,
+          USER_EXISTS,
+          USER_CHANGED,
+          LAST_ADMINISTRATOR,
+          REQUEST_DECIDED ->
           409;
       case PAYLOAD_TOO_LARGE -> 413;
       case ILLEGAL_ACTION,
@@ -44,16 +60,32 @@ public final class Problems {
           COMPONENT_UNKNOWN,
           CLASS_UNKNOWN,
           PHONE_INVALID,
+          ATTACHMENT_REFUSED,
+          ATTACHMENT_UNKNOWN,
+          EVIDENCE_WANTED,
+          VALUE_REFUSED,
+          PASSWORD_WEAK,
+          ROLES_EXCLUDE_EACH_OTHER,
+          ERASURE_REFUSED,
+          MERGE_REFUSED,
           AGENT_UNKNOWN ->
           422;
-      case TOO_MANY_ATTEMPTS, OVERLOADED -> 429;
+      case TOO_MANY_ATTEMPTS, OVERLOADED, ATTACHMENTS_USED_UP -> 429;
       case INTERNAL -> 500;
       case UNAVAILABLE, OUTCOME_UNKNOWN -> 503;
     };
   }
 
   public static Answer.Full of(Failure failure) {
-    return write(status(failure.code()), node(failure, status(failure.code())));
+    Answer.Full answer = write(status(failure.code()), node(failure, status(failure.code())));
+    // Whole seconds, and never so few that it is still too early.
+    return failure
+        .again()
+        .map(
+            rest ->
+                answer.with(
+                    "Retry-After", Long.toString(Math.max(1, rest.plusMillis(999).toSeconds()))))
+        .orElse(answer);
   }
 
   /** Well written, but not to be done; for members that exist and can't be taken. */

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.gridline.console.Office;
 import org.gridline.console.measure.Measures;
+import org.gridline.console.pressure.IntakeGate;
 import org.gridline.console.view.ComponentWriter;
 import org.gridline.console.view.Json;
 import org.gridline.console.view.TicketWriter;
@@ -22,6 +23,7 @@ import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.city.City;
 import org.gridline.dispatch.classify.CategoryKey;
+import org.gridline.dispatch.evidence.Enclosure;
 import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.intake.Caller.Confidentiality;
 import org.gridline.dispatch.intake.Channel;
@@ -35,6 +37,8 @@ import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.route.Assignment;
+import org.gridline.dispatch.ticket.Action;
+import org.gridline.dispatch.ticket.ActionKind;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.gis.position.RawPosition;
 import org.gridline.hotline.number.CallerNumber;
@@ -51,12 +55,14 @@ final class Reports {
   private final Office office;
   private final TicketWriter writer;
   private final Measures measures;
+  private final IntakeGate gate;
   private final ComponentWriter components;
 
-  Reports(Office office, TicketWriter writer, Measures measures) {
+  Reports(Office office, TicketWriter writer, Measures measures, IntakeGate gate) {
     this.office = office;
     this.writer = writer;
     this.measures = measures;
+    this.gate = gate;
     this.components = new ComponentWriter(office.pack(), office.components().rules());
   }
 
@@ -72,13 +78,8 @@ final class Reports {
       byte[] body = call.bytes();
       IdempotencyKey key = key(call, body);
       Fields fields = Fields.of(body);
-      if (fields.has("attachments")) {
-        Failure failure = fields.wrong("attachments", "尚不支持附件 · attachments can't be taken yet");
-        measures.reportRefused(channel, failure.code().id());
-        return Problems.unprocessable(failure);
-      }
       channel = fields.findText("channel").flatMap(Channel::find);
-      return take(call, key, report(fields));
+      return take(call, key, report(fields), fields.ids("attachments"));
     } catch (Failure refused) {
       measures.reportRefused(channel, refused.code().id());
       throw refused;
@@ -95,12 +96,24 @@ final class Reports {
         call.user().id(), call.header("Idempotency-Key").orElse(""), sha256(body));
   }
 
-  private Answer take(Call call, IdempotencyKey key, Report report) {
+  private Answer take(Call call, IdempotencyKey key, Report report, List<Long> attachments) {
+    try (IntakeGate.Pass _ = gate.enter(call.user().id(), report.urgency())) {
+      return taken(call, key, report, attachments);
+    }
+  }
+
+  private Answer taken(Call call, IdempotencyKey key, Report report, List<Long> attachments) {
+    Enclosure enclosure = new Enclosure(attachments, "");
     report.call().ifPresent(id -> checkCall(id, call.user()));
     TakeReport.Answer answer =
         office
             .takeReport()
-            .take(report, call.user(), key, receipt -> Json.bytes(receipt(receipt, call.user())));
+            .take(
+                report,
+                enclosure.ids(),
+                call.user(),
+                key,
+                receipt -> Json.bytes(receipt(receipt, call.user())));
     return switch (answer) {
       case TakeReport.Answer.First(var receipt, var bytes) -> {
         Ticket ticket = receipt.ticket();
@@ -117,7 +130,12 @@ final class Reports {
 
   private ObjectNode receipt(Receipt receipt, User asker) {
     ObjectNode node = writer.receipt(receipt, asker, office.clock().instant());
-    Json.set(node, "componentDetails", receipt.component().map(components::component));
+    // The report says where it leads; what lies outside the asker's scope is not theirs to read.
+    Scope scope = asker.scope(office.pack().policy().units());
+    Json.set(
+        node,
+        "componentDetails",
+        receipt.component().filter(c -> c.within(scope)).map(components::component));
     return node;
   }
 
@@ -143,7 +161,8 @@ final class Reports {
         "attachments",
         "observedAt",
         "call",
-        "component");
+        "component",
+        "parent");
     return new Report(
         chosen(fields, "channel", fields.text("channel"), Channel::find),
         chosen(fields, "type", fields.text("type"), ReportType::find),
@@ -156,7 +175,18 @@ final class Reports {
         fields.find("category").map(Reports::category),
         fields.findText("observedAt").map(text -> instant("observedAt", text)),
         fields.findId("call"),
-        fields.findText("component").map(text -> ComponentQuery.code("component", text)));
+        fields.findText("component").map(text -> ComponentQuery.code("component", text)),
+        fields.find("parent").map(this::parent));
+  }
+
+  /** The same fields as of the action that links it later; its permission is asked as well. */
+  private Action.LinkParent parent(Fields fields) {
+    return (Action.LinkParent)
+        office
+            .forms()
+            .read(
+                ActionKind.LINK_PARENT,
+                fields.only("number", "dueAt", "replyForm", "note").others(List.of()));
   }
 
   private Optional<Caller> caller(Fields fields) {

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.gridline.console.Finding;
 import org.gridline.console.Office;
 import org.gridline.console.measure.Measures;
+import org.gridline.console.pressure.IntakeGate;
 import org.gridline.console.view.TicketWriter;
 
 /** All routes of the house, and those of parts that bring their own. */
@@ -19,6 +20,7 @@ public final class Routes {
       Sessions sessions,
       HealthRoutes health,
       Measures measures,
+      IntakeGate gate,
       Stream<List<Endpoint>> others) {
     Tickets tickets = new Tickets(office, finding.words(), writer);
     Stream<List<Endpoint>> here =
@@ -27,7 +29,7 @@ public final class Routes {
             sessions.endpoints(),
             new CityRoutes(office).endpoints(),
             new GroundRoutes(office, grounds, finding::addresses).endpoints(),
-            new Reports(office, writer, measures).endpoints(),
+            new Reports(office, writer, measures, gate).endpoints(),
             tickets.endpoints(),
             new Calls(office, writer).endpoints(),
             new Actions(office, tickets, measures).endpoints());

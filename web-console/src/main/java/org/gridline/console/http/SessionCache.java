@@ -65,6 +65,11 @@ public final class SessionCache {
     return holds.session();
   }
 
+  /** Asks anew at the next request, since something about the session has changed. */
+  void refresh(byte[] tokenHash) {
+    kept.remove(ByteBuffer.wrap(tokenHash));
+  }
+
   /** Forgets a session at once; look-ups that are under way don't bring it back. */
   public void bury(String token) {
     kept.put(

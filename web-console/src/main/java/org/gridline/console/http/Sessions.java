@@ -2,61 +2,40 @@ package org.gridline.console.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.gridline.console.Office;
+import org.gridline.console.http.Reached.Scheme;
 import org.gridline.console.view.PersonWriter;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.Names;
 import org.gridline.dispatch.people.Accounts.NewUser;
+import org.gridline.dispatch.people.AdminKind;
 import org.gridline.dispatch.people.PasswordHash;
-import org.gridline.dispatch.people.Permission;
+import org.gridline.dispatch.people.PasswordRules;
 import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.people.SignIn;
 
 /** Signing in and out, and the first administrator's one-time link. */
-public final class Sessions implements AutoCloseable {
-  /** A password hash costs 19 MiB and some 40 ms; more at once would starve the calls. */
-  private static final int HASHING = 2;
-
-  private static final int WAITING = 64;
-  private static final int LEAST_PASSWORD = 10;
-
+public final class Sessions {
   private final Office office;
   private final SessionCache sessions;
   private final Door door;
-  // Threads of their own: hashing on virtual threads would hold the carriers of everybody else.
-  private final ExecutorService hashing =
-      new ThreadPoolExecutor(
-          HASHING,
-          HASHING,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(WAITING),
-          Thread.ofPlatform().name("sign-in-", 1).daemon().factory());
+  private final Hashing hashing;
 
   /** Whoever looks after the first people of a city. */
   public interface Door {
-    /** Somebody signs in; if they are still to be added, that happens now. May wait. */
-    void arrives(String login);
-
-    /** The first administrator exists, so the one-time link is used up. */
-    void setUp();
+    /** An administrator exists now, so that one-time link is used up. */
+    void setUp(String token);
   }
 
-  public Sessions(Office office, SessionCache sessions, Door door) {
+  public Sessions(Office office, SessionCache sessions, Door door, Hashing hashing) {
+    this.hashing = hashing;
     this.office = office;
     this.sessions = sessions;
     this.door = door;
@@ -65,36 +44,43 @@ public final class Sessions implements AutoCloseable {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.post("/api/v1/sessions", this::open).open(),
-        Endpoint.get("/api/v1/sessions/current", this::show),
-        new Endpoint(
-            HttpMethod.DELETE,
-            "/api/v1/sessions/current",
-            Endpoint.Access.SIGNED_IN,
-            Endpoint.Arrival.WHOLE,
-            this::close),
+        Endpoint.get("/api/v1/sessions/current", this::show).with(Endpoint.Access.OWN_ACCOUNT),
+        Endpoint.delete("/api/v1/sessions/current", this::close).with(Endpoint.Access.OWN_ACCOUNT),
         Endpoint.post("/api/v1/setup", this::setUp).open());
   }
 
   private Answer open(Call call) {
     needJson(call);
-    Fields fields = Fields.of(call.bytes()).only("user", "password");
-    String user = fields.text("user");
-    String password = fields.text("password");
-    SignIn.Opened opened = opened(user, password).await();
+    Fields fields = Fields.of(call.bytes()).only("user", "password", "code");
+    SignIn.Opened opened =
+        opened(
+                new SignIn.Attempt(
+                    fields.text("user"),
+                    fields.text("password"),
+                    fields.findText("code").filter(code -> !code.isBlank()),
+                    call.header("User-Agent").orElse("")))
+            .await();
+    return opened(call, opened);
+  }
+
+  /** Answers with a fresh session, its token and its cookie. */
+  private Answer opened(Call call, SignIn.Opened opened) {
     ObjectNode body =
         PersonWriter.session(opened.session(), office.pack().city().timeZone())
             .put("token", opened.token());
-    Duration life = Duration.between(office.clock().instant(), opened.session().expiresAt());
-    return Answer.json(201, body).with("Set-Cookie", cookie(call.request(), opened.token(), life));
+    return cookie(Answer.json(201, body), call, opened, office.clock());
+  }
+
+  /** An answer that brings a page its session. */
+  public static Answer.Full cookie(
+      Answer.Full answer, Call call, SignIn.Opened opened, InstantSource clock) {
+    Duration life = Duration.between(clock.instant(), opened.session().expiresAt());
+    return answer.with("Set-Cookie", cookie(call, opened.token(), life));
   }
 
   /** Opens a session, when its turn has come to compute the hash. */
-  Future<SignIn.Opened> opened(String user, String password) {
-    return hashing(
-        () -> {
-          door.arrives(user);
-          return office.signIn().open(user, password);
-        });
+  Future<SignIn.Opened> opened(SignIn.Attempt attempt) {
+    return hashing.soon(() -> office.signIn().open(attempt));
   }
 
   private Answer show(Call call) {
@@ -108,7 +94,7 @@ public final class Sessions implements AutoCloseable {
               office.signIn().close(token);
               sessions.bury(token);
             });
-    return Answer.empty(204).with("Set-Cookie", cookie(call.request(), "", Duration.ZERO));
+    return Answer.empty(204).with("Set-Cookie", cookie(call, "", Duration.ZERO));
   }
 
   private Answer setUp(Call call) {
@@ -117,46 +103,49 @@ public final class Sessions implements AutoCloseable {
     String token = fields.text("token");
     String user = fields.text("user").strip();
     String password = fields.text("password");
-    if (!user.matches("[A-Za-z0-9._-]{3,40}")) {
-      return Problems.unprocessable(
-          fields.wrong("user", "3–40 个字母、数字或 . _ - · 3 to 40 letters, digits or . _ -"));
-    }
-    if (password.length() < LEAST_PASSWORD || password.length() > 200) {
-      return Problems.unprocessable(
-          fields.wrong("password", "至少 10 个字符 · at least " + LEAST_PASSWORD + " characters"));
-    }
-    List<String> roles =
-        office.pack().roles().stream()
-            .filter(r -> r.permissions().contains(Permission.Right.MANAGE_USERS))
-            .map(Role::id)
-            .toList();
-    boolean created =
-        hashing(
-                () ->
-                    office
-                        .accounts()
-                        .setUp(
-                            SignIn.sha256(token),
-                            new NewUser(
-                                user,
-                                new Names(user, user),
-                                Optional.empty(),
-                                List.of(),
-                                roles,
-                                PasswordHash.of(password)),
-                            office.clock().instant()))
-            .await();
-    if (!created) {
-      throw new Failure(
-          FailureCode.NOT_PERMITTED,
-          "链接已使用或过期,请重启服务获取新链接 · used or expired; restart for a new link");
-    }
-    door.setUp();
+    checkLogin(fields, user);
+    Instant now = office.clock().instant();
+    byte[] hash = SignIn.sha256(token);
+    AdminKind kind = office.accounts().findSetup(hash, now).orElseThrow(Sessions::badLink);
+    PasswordRules.check(password, user, office.accounts().policy());
+    NewUser administrator =
+        new NewUser(
+            user,
+            new Names(user, user),
+            Optional.empty(),
+            List.of(),
+            List.of(roleOf(kind)),
+            hashing.soon(() -> PasswordHash.of(password)).await());
+    if (!office.accounts().setUp(hash, administrator, now)) throw badLink();
+    door.setUp(token);
     return Answer.empty(201);
   }
 
+  /** The first role of that office; a real city has one. */
+  private String roleOf(AdminKind kind) {
+    return office.pack().roles().stream()
+        .filter(r -> r.admin().equals(Optional.of(kind)))
+        .map(Role::id)
+        .findFirst()
+        .orElseThrow(Sessions::badLink);
+  }
+
+  /**
+   * @throws Failure at the field {@code user}
+   */
+  static void checkLogin(Fields fields, String user) {
+    if (!user.matches("[A-Za-z0-9._-]{3,40}"))
+      throw fields.refused("user", "3–40 个字母、数字或 . _ - · 3 to 40 letters, digits or . _ -");
+  }
+
+  private static Failure badLink() {
+    return new Failure(
+        FailureCode.NOT_PERMITTED,
+        "链接已使用或过期,或用户名已占用;重启服务可得新链接 · used or expired, or the name is taken; restart for a new link");
+  }
+
   /** A form of another site can't send this type without being asked for permission first. */
-  private static void needJson(Call call) {
+  static void needJson(Call call) {
     String type = call.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     if (!type.startsWith("application/json")) {
       throw Failure.atField(
@@ -164,37 +153,13 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
-  private <T> Future<T> hashing(Callable<T> work) {
-    Promise<T> done = Promise.promise();
-    try {
-      hashing.execute(
-          () -> {
-            try {
-              done.complete(work.call());
-            } catch (Exception e) {
-              done.fail(e);
-            }
-          });
-    } catch (RejectedExecutionException full) {
-      done.fail(new Failure(FailureCode.OVERLOADED, "登录人数较多,请稍后重试 · many sign in just now"));
-    }
-    return done.future();
-  }
-
-  private static String cookie(HttpServerRequest request, String value, Duration life) {
-    boolean https =
-        request.isSSL() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+  private static String cookie(Call call, String value, Duration life) {
     return Gate.COOKIE
         + "="
         + value
         + "; Path=/; Max-Age="
         + Math.max(0, life.toSeconds())
         + "; HttpOnly; SameSite=Strict"
-        + (https ? "; Secure" : "");
-  }
-
-  @Override
-  public void close() {
-    hashing.shutdownNow();
+        + (call.reached().scheme() == Scheme.HTTPS ? "; Secure" : "");
   }
 }

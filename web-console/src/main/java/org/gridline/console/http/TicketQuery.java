@@ -1,18 +1,23 @@
 package org.gridline.console.http;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.gridline.console.Office;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.people.User;
+import org.gridline.dispatch.ticket.ActionKind;
+import org.gridline.dispatch.ticket.Flag;
 import org.gridline.dispatch.ticket.Lifecycle;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketState;
@@ -54,7 +59,15 @@ final class TicketQuery {
     }
   }
 
-  Listed page(Call call, Scope scope) {
+  /**
+   * @param withChecks the scope with the tickets that the caller was drawn to check
+   */
+  Listed page(Call call, Scope withChecks) {
+    // Asking by unit or flag would tell a checker whose work it is, or what became of it before.
+    Scope scope =
+        call.query("unit").isPresent() || call.query("flag").isPresent()
+            ? call.user().scope(office.pack().policy().units())
+            : withChecks;
     Optional<String> asked = call.query("q").filter(q -> !number(q));
     Search search = search(call);
     Function<Search, Listed> source =
@@ -90,11 +103,12 @@ final class TicketQuery {
             .stream().filter(s -> mayLeave(s, user)).toList();
     if (states.isEmpty()) return new Listed(List.of(), Optional.empty(), OptionalLong.empty());
     List<Ticket> found = new ArrayList<>();
+    Instant now = office.clock().instant();
     Optional<String> cursor = search.cursor();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Listed page = source.apply(with(search, states, search.limit() - found.size(), cursor));
       page.tickets().stream()
-          .filter(t -> !office.decide().offer(t, user).isEmpty())
+          .filter(t -> office.decide().waitsFor(t, user, now))
           .forEach(found::add);
       cursor = page.next();
       if (cursor.isEmpty() || found.size() >= search.limit()) break;
@@ -103,7 +117,9 @@ final class TicketQuery {
   }
 
   private static boolean mayLeave(TicketState state, User user) {
-    return Lifecycle.legal(state).stream().anyMatch(a -> user.may(new Permission.Act(a)));
+    return Lifecycle.legal(state).stream()
+        .filter(a -> a.sort() == ActionKind.Sort.TASK || a == ActionKind.REDRAW_CHECKER)
+        .anyMatch(a -> user.may(new Permission.Act(a)));
   }
 
   private static Search with(
@@ -120,7 +136,8 @@ final class TicketQuery {
         search.near(),
         search.sort(),
         limit,
-        cursor);
+        cursor,
+        search.flags());
   }
 
   private Search search(Call call) {
@@ -141,7 +158,8 @@ final class TicketQuery {
         call.query("near").map(TicketQuery::near),
         call.query("sort").map(TicketQuery::sort).orElse(Sort.NEWEST),
         call.query("limit").map(TicketQuery::limit).orElse(USUAL_LIMIT),
-        call.query("cursor"));
+        call.query("cursor"),
+        call.query("flag").map(TicketQuery::flags).orElse(Set.of()));
   }
 
   private static List<TicketState> states(String text) {
@@ -152,6 +170,22 @@ final class TicketQuery {
                 TicketState.find(id.strip())
                     .orElseThrow(() -> wrong("state", "没有此状态 · no such state")))
         .toList();
+  }
+
+  private static Set<Flag> flags(String text) {
+    return Arrays.stream(text.split(","))
+        .map(
+            name ->
+                Flag.find(name.strip())
+                    .orElseThrow(
+                        () ->
+                            wrong(
+                                "flag",
+                                "没有此标志 · no such flag; there are "
+                                    + Arrays.stream(Flag.values())
+                                        .map(Flag::name)
+                                        .collect(Collectors.joining(" ")))))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Near near(String text) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridline.console.Office;
+import org.gridline.console.view.BlindCheck;
 import org.gridline.console.view.ComponentWriter;
 import org.gridline.console.view.HistoryWriter;
 import org.gridline.console.view.Json;
@@ -21,6 +22,7 @@ import org.gridline.dispatch.intake.Caller;
 import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.people.User;
+import org.gridline.dispatch.privacy.Purpose;
 import org.gridline.dispatch.route.Ground;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
@@ -33,12 +35,16 @@ final class Tickets {
   private final Office office;
   private final TicketWriter writer;
   private final TicketQuery query;
+  private final OpenedCases opened;
   private final ComponentWriter components;
+  private final Elsewhere elsewhere;
 
   Tickets(Office office, TicketWords words, TicketWriter writer) {
     this.office = office;
     this.writer = writer;
     this.query = new TicketQuery(office, words);
+    this.opened = new OpenedCases(office);
+    this.elsewhere = new Elsewhere(office);
     this.components = new ComponentWriter(office.pack(), office.components().rules());
   }
 
@@ -53,7 +59,9 @@ final class Tickets {
   private Answer list(Call call) {
     TicketQuery.Listed page = query.page(call, scope(call.user()));
     ObjectNode node = Json.object();
-    node.set("tickets", Json.list(page.tickets(), t -> writer.brief(t, office.clock().instant())));
+    node.set(
+        "tickets",
+        Json.list(page.tickets(), t -> writer.brief(t, call.user(), office.clock().instant())));
     page.next().ifPresentOrElse(n -> node.put("next", n), () -> node.putNull("next"));
     page.total().ifPresentOrElse(n -> node.put("total", n), () -> node.putNull("total"));
     return Answer.json(node);
@@ -61,6 +69,7 @@ final class Tickets {
 
   private Answer show(Call call) {
     Ticket ticket = office.tickets().get(call.id(), scope(call.user()));
+    opened.note(ticket, call.user());
     return Answer.json(whole(ticket, call.user()));
   }
 
@@ -69,8 +78,22 @@ final class Tickets {
     Particulars particulars = office.tickets().particulars(ticket);
     ObjectNode node =
         writer.ticket(ticket, particulars, beside(ticket, asker), asker, office.clock().instant());
-    Json.set(node, "componentDetails", component(ticket));
+    // A component names who maintains it, and so who handled the ticket.
+    boolean blind = BlindCheck.binds(ticket, asker);
+    Json.set(node, "componentDetails", blind ? Optional.empty() : component(ticket));
+    Json.set(node, "checker", BlindCheck.knowsTheDraw(asker) ? checker(ticket) : Optional.empty());
+    elsewhere.hideFromTicket(node, other -> covers(other, asker));
     return node;
+  }
+
+  /** Whom the lot fell on, while the ticket waits for its check. */
+  private Optional<ObjectNode> checker(Ticket ticket) {
+    return ticket
+        .progress()
+        .life()
+        .check()
+        .flatMap(c -> office.accounts().listByIds(List.of(c.checker())).stream().findFirst())
+        .map(HistoryWriter::actor);
   }
 
   /** Whoever may see a ticket may see the component that it is about. */
@@ -93,7 +116,7 @@ final class Tickets {
   private Beside beside(Ticket ticket, User asker) {
     boolean told = ticket.owner().filter(o -> !(o.ground() instanceof Ground.ByPerson)).isPresent();
     // Somebody's own step may have moved the ticket out of their scope; they still see the answer.
-    if (told || !covers(ticket, asker)) return Beside.nothing();
+    if (told || BlindCheck.binds(ticket, asker) || !covers(ticket, asker)) return Beside.nothing();
     List<Entry> history = office.events().history(ticket.id(), scope(asker));
     Beside known = HistoryWriter.beside(history, office.pack().policy().categories(), writer);
     return ticket.owner().isPresent()
@@ -104,23 +127,27 @@ final class Tickets {
   private Answer history(Call call) {
     Scope scope = scope(call.user());
     Ticket ticket = office.tickets().get(call.id(), scope);
-    List<Entry> history = office.events().history(ticket.id(), scope);
+    List<Entry> whole = office.events().history(ticket.id(), scope);
+    boolean blind = BlindCheck.binds(ticket, call.user());
+    List<Entry> history = blind ? BlindCheck.history(whole) : whole;
     Particulars particulars = office.tickets().particulars(ticket);
     Sight sight = Sight.of(ticket, call.user());
     Map<Long, User> users =
-        office
-            .accounts()
-            .listByIds(history.stream().flatMap(e -> e.user().stream()).distinct().toList())
-            .stream()
+        office.accounts().listByIds(HistoryWriter.people(history)).stream()
             .collect(Collectors.toMap(User::id, Function.identity()));
     ObjectNode node = Json.object();
     node.set(
         "events",
         Json.list(
             history,
-            e ->
-                HistoryWriter.event(
-                    e, users, sight, particulars, office.pack().city().timeZone())));
+            e -> {
+              ObjectNode event =
+                  HistoryWriter.event(
+                      e, users, sight, particulars, office.pack().city().timeZone());
+              if (!BlindCheck.knowsTheDraw(call.user())) HistoryWriter.withoutDraw(event);
+              return blind ? BlindCheck.begun(event) : event;
+            }));
+    elsewhere.hideFromHistory(node, other -> covers(other, call.user()));
     return Answer.json(node);
   }
 
@@ -129,14 +156,17 @@ final class Tickets {
     if (!asker.may(Permission.Right.SEE_CALLER)) {
       throw new Failure(FailureCode.NOT_PERMITTED, "您的岗位不能查看来电人 · your role does not see callers");
     }
-    Fields fields = Fields.of(call.bytes()).only("reason");
+    Fields fields = Fields.of(call.bytes()).only("purpose", "reason");
+    Purpose purpose =
+        Purpose.find(fields.text("purpose"))
+            .orElseThrow(() -> fields.wrong("purpose", "没有此用途 · no such purpose"));
     String reason = fields.text("reason").strip();
     if (reason.isEmpty() || reason.length() > MOST_REASON) {
       throw fields.wrong("reason", "请说明理由,最多 500 字 · say why, in at most 500 characters");
     }
     Ticket ticket = office.tickets().get(call.id(), scope(asker));
     // Written down first: a look that can't be recorded does not happen.
-    office.tickets().recordLook(ticket, asker.id(), reason, office.clock().instant());
+    office.tickets().recordLook(ticket, asker.id(), purpose, reason, office.clock().instant());
     Particulars particulars = office.tickets().particulars(ticket);
     return Answer.json(
         Json.object()
@@ -146,11 +176,16 @@ final class Tickets {
   }
 
   Scope scope(User user) {
-    return user.scope(office.pack().policy().units());
+    return user.scopeWithChecks(office.pack().policy().units());
   }
 
   boolean covers(Ticket ticket, User user) {
-    return scope(user)
-        .covers(ticket.place().areaCodes(), ticket.owner().map(Ticket.Owner::unit).orElse(""));
+    Scope scope = scope(user);
+    return scope.covers(
+            ticket.place().codesNow(), ticket.owner().map(Ticket.Owner::unit).orElse(""))
+        || ticket.progress().life().parts().stream()
+            .anyMatch(part -> scope.covers(List.of(), part.unit()))
+        || ticket.progress().life().check().stream()
+            .anyMatch(c -> scope.covers(List.of(), Scope.drawn(c.checker())));
   }
 }

@@ -91,7 +91,11 @@ final class Uploads {
     Promise<Long> whole = Promise.promise();
     long[] bytes = {0};
     out.exceptionHandler(whole::tryFail);
-    out.drainHandler(v -> request.resume());
+    out.drainHandler(
+        v -> {
+          // HTTP/2 refuses to go on with what has come to its end.
+          if (!request.isEnded()) request.resume();
+        });
     request.exceptionHandler(gone -> whole.tryFail(late()));
     request.endHandler(end -> whole.tryComplete(bytes[0]));
     request.handler(

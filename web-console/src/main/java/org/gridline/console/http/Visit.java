@@ -24,17 +24,20 @@ final class Visit {
   private static final String KEY = Visit.class.getName();
 
   private final String id;
+  private final Reached reached;
   private final long from = System.nanoTime();
   private String route = "none";
+  private boolean refusedBusy;
   private Optional<Long> user = Optional.empty();
 
-  private Visit(String id) {
+  private Visit(String id, Reached reached) {
     this.id = id;
+    this.reached = reached;
   }
 
   /** Begins with the request. */
-  static Visit begin(RoutingContext context) {
-    Visit visit = new Visit(id(context.request()));
+  static Visit begin(RoutingContext context, Reached reached) {
+    Visit visit = new Visit(id(context.request()), reached);
     context.put(KEY, visit);
     return visit;
   }
@@ -42,7 +45,7 @@ final class Visit {
   /** The visit of a request; a fresh one when the router refused it before it began. */
   static Visit of(RoutingContext context) {
     Visit visit = context.get(KEY);
-    return visit == null ? begin(context) : visit;
+    return visit == null ? begin(context, Reached.directly(context.request())) : visit;
   }
 
   private static String id(HttpServerRequest request) {
@@ -64,6 +67,10 @@ final class Visit {
     return id;
   }
 
+  Reached reached() {
+    return reached;
+  }
+
   /** The template, or a word for what has none: {@code page}, {@code none}. */
   String route() {
     return route;
@@ -79,6 +86,15 @@ final class Visit {
 
   void by(long userId) {
     user = Optional.of(userId);
+  }
+
+  /** Answered that the house is busy. */
+  void refuseBusy() {
+    refusedBusy = true;
+  }
+
+  boolean refusedBusy() {
+    return refusedBusy;
   }
 
   long nanos() {

@@ -9,15 +9,19 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.gridline.console.view.TicketWriter;
+import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.event.Cursor;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.ticket.TicketStore;
@@ -27,35 +31,61 @@ import org.gridline.dispatch.ticket.TicketStore;
  * belongs to this verticle's event loop; what comes from elsewhere is moved onto it.
  */
 public final class LiveFeed extends VerticleBase {
-  private static final long HEARTBEAT_MILLIS = 10_000;
+  private static final long TICK_MILLIS = 1_000;
+
+  /** Each client has a heartbeat every so many ticks, spread so that they don't come at once. */
+  private static final int HEARTBEAT_TICKS = 10;
+
+  private static final int PING_TICKS = 3 * HEARTBEAT_TICKS;
+
+  /** A late client is told so many tickets in one write. */
+  private static final int MOST_TOLD = 64;
+
+  private static final int MOST_SCANNED = 1_000;
 
   private final LogTail tail;
+  private final Snapshots snapshots;
   private final Sse sse;
+  private final Compact compact;
   private final InstantSource clock;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+  private final Crowd crowd = new Crowd();
   private final Promise<Context> loop = Promise.promise();
   private final LongAdder opened = new LongAdder();
   private final LongAdder resyncs = new LongAdder();
+  private final LongAdder swept = new LongAdder();
   private volatile Consumer<Duration> told = lag -> {};
   private long seq;
+  private long ticks;
+
+  /**
+   * Where a telling begins.
+   *
+   * @param position up to here the feed has told others
+   * @param floor the client was told up to here already
+   */
+  record Start(long position, long floor) {}
 
   public LiveFeed(
-      EventLog events, TicketStore tickets, TicketWriter writer, ZoneId zone, InstantSource clock) {
-    this.sse = new Sse(writer, zone);
+      EventLog events,
+      TicketStore tickets,
+      TicketWriter writer,
+      CityPack pack,
+      InstantSource clock) {
+    this.sse = new Sse(writer, pack.city().timeZone(), clock);
+    this.compact = new Compact(sse, pack);
     this.clock = clock;
     this.tail =
         new LogTail(
             events,
             tickets,
-            sse,
-            clock,
             () -> !clients.isEmpty(),
             new LogTail.Output() {
               @Override
-              public void news(List<Frame> frames, long upTo, Instant oldest) {
+              public void news(long after, long upTo, Instant oldest) {
                 onLoop(
                     () -> {
-                      tell(frames, upTo);
+                      tell(after, upTo);
                       told.accept(Duration.between(oldest, clock.instant()));
                     });
               }
@@ -70,12 +100,13 @@ public final class LiveFeed extends VerticleBase {
                 onLoop(() -> beginAgain(at));
               }
             });
+    this.snapshots = new Snapshots(tickets, () -> tail.position().seq());
   }
 
   @Override
   public Future<?> start() {
     loop.complete(context);
-    vertx.setPeriodic(HEARTBEAT_MILLIS, timer -> heartbeat());
+    vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tail.start();
     return Future.succeededFuture();
   }
@@ -113,6 +144,11 @@ public final class LiveFeed extends VerticleBase {
     return tail.position().seq();
   }
 
+  /** Connections that were found dead without having said so. Any thread. */
+  long swept() {
+    return swept.sum();
+  }
+
   /**
    * Somebody who wants to know, after each telling, how long ago the first of its events was
    * written; called on the event loop, must not wait.
@@ -135,8 +171,7 @@ public final class LiveFeed extends VerticleBase {
     Promise<Void> done = Promise.promise();
     onLoop(
         () -> {
-          clients.forEach(LiveClient::close);
-          clients.clear();
+          List.copyOf(clients).forEach(this::out);
           done.complete();
         });
     return done.future();
@@ -155,19 +190,31 @@ public final class LiveFeed extends VerticleBase {
     return tail;
   }
 
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
   Sse sse() {
     return sse;
   }
 
-  /** News are collected for this client from the position that this gives. Any thread. */
-  Future<Long> gather(LiveClient client) {
-    Promise<Long> from = Promise.promise();
+  Compact compact() {
+    return compact;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** From here on the feed tells this client nothing until {@link #goLive}. Any thread. */
+  Future<Start> gather(LiveClient client) {
+    Promise<Start> start = Promise.promise();
     onLoop(
         () -> {
-          clients.add(client);
-          from.complete(client.gather(seq));
+          if (!client.closed() && clients.add(client)) crowd.add(client);
+          start.complete(new Start(seq, client.gather(seq)));
         });
-    return from.future();
+    return start.future();
   }
 
   /** The client has been told everything up to a position. Any thread. */
@@ -176,69 +223,150 @@ public final class LiveFeed extends VerticleBase {
     onLoop(
         () -> {
           client.goLive(upTo);
-          client.heartbeat(seq, sse.heartbeat(here(), clock.instant()));
+          catchUp(client);
+          if (client.current())
+            client.line().write(client.form().heartbeat(here(), clock.instant()));
           done.complete();
         });
     return done.future();
   }
 
-  /** Any thread. */
+  /** The client's connection takes more. Any thread. */
   void flush(LiveClient client) {
-    onLoop(client::flush);
+    onLoop(() -> catchUp(client));
   }
 
-  /** Any thread. */
-  void look(LiveClient client, View view) {
-    onLoop(() -> client.look(view));
+  /** What the client sees or wants has changed: it is told anew. Any thread. */
+  void look(LiveClient client, UnaryOperator<View> change) {
+    onLoop(
+        () -> {
+          View view = change.apply(client.view());
+          if (!clients.contains(client) || client.view().equals(view)) return;
+          crowd.remove(client);
+          client.look(view);
+          crowd.add(client);
+          client.restart(seq);
+        });
   }
 
   /** Any thread. */
   void leave(LiveClient client) {
-    onLoop(
-        () -> {
-          if (clients.remove(client)) client.close();
-        });
+    onLoop(() -> out(client));
   }
 
   /**
    * Tells some clients something beside the log, such as a call that rings. It may be lost: a page
    * asks for the state itself whenever it connects. Any thread; never waits.
    *
-   * @param event name of the server-sent event
+   * @param event name of the message
    */
   public void notice(Predicate<View> audience, String event, ObjectNode data) {
-    Buffer bytes = Sse.notice(event, data);
     onLoop(
         () -> {
+          Map<Form, Buffer> bytes = new HashMap<>();
           for (LiveClient client : clients) {
-            if (audience.test(client.view())) client.notice(bytes);
+            if (audience.test(client.view()))
+              client.notice(bytes.computeIfAbsent(client.form(), f -> f.notice(event, data)));
           }
         });
   }
 
-  private void tell(List<Frame> frames, long upTo) {
+  /** What people may see has changed without an event: everybody gets a snapshot. Any thread. */
+  public void tellAnew() {
+    tail.forgetAudiences();
+    snapshots.clear();
+    onLoop(() -> clients.forEach(c -> c.restart(seq)));
+  }
+
+  private void tell(long after, long upTo) {
+    long before = seq;
     seq = upTo;
-    for (LiveClient client : clients) {
-      for (Frame frame : frames) client.offer(frame);
-      client.flush();
+    Optional<List<Step>> steps = tail.ring().between(after, upTo);
+    if (steps.isEmpty()) clients.forEach(c -> c.fallBehind(before));
+    else crowd.hand(steps.get(), tail.ring()::news, group -> tell(group, before));
+  }
+
+  /** One encoding for the whole group; whoever can't take it now is told later from the ring. */
+  private void tell(Crowd.Group group, long before) {
+    Optional<List<Told>> news =
+        Told.list(group.view(), group.pending(), tail.ring()::news, Told.Reader.CURRENT);
+    if (news.isEmpty()) {
+      group.clients().forEach(c -> c.fallBehind(before));
+      return;
+    }
+    if (news.get().isEmpty()) return;
+    Buffer bytes = group.form().news(news.get(), here());
+    for (LiveClient client : group.clients()) {
+      if (!client.current()) continue;
+      if (client.line().full()) client.fallBehind(before);
+      else client.line().write(bytes);
+    }
+  }
+
+  private void catchUp(LiveClient client) {
+    client.tellNotices();
+    while (client.behind() && !client.line().full()) {
+      if (client.seq() == seq) client.catchUp(seq);
+      // Told by another node that was quicker; this one will get there.
+      if (client.seq() >= seq) return;
+      long upTo = Math.min(seq, client.seq() + MOST_SCANNED);
+      Optional<List<Told>> news =
+          tail.ring()
+              .between(client.seq(), upTo)
+              .flatMap(s -> Told.list(client.view(), s, tail.ring()::news, Told.Reader.LATE));
+      if (news.isEmpty()) {
+        client.restart(seq);
+        return;
+      }
+      List<Told> some = news.get();
+      if (some.size() > MOST_TOLD) {
+        some = some.subList(0, MOST_TOLD);
+        upTo = some.getLast().seq();
+      }
+      if (!some.isEmpty())
+        client.line().write(client.form().news(some, new Cursor(upTo, tail.position().epoch())));
+      client.reach(upTo);
     }
   }
 
   /** Whoever came between the reading and this moment has missed what was read. */
   private void skip(long upTo) {
+    clients.forEach(c -> c.restart(seq));
     seq = upTo;
-    clients.forEach(LiveClient::restart);
   }
 
   private void beginAgain(long at) {
     seq = at;
-    clients.forEach(LiveClient::beginAgain);
+    snapshots.clear();
+    for (LiveClient client : clients) {
+      client.beginAgain();
+      client.restart(0);
+    }
   }
 
-  private void heartbeat() {
-    if (clients.isEmpty()) return;
-    var bytes = sse.heartbeat(here(), clock.instant());
-    for (LiveClient client : clients) client.heartbeat(seq, bytes);
+  private void tick() {
+    ticks++;
+    Map<Form, Buffer> beats = new HashMap<>();
+    for (LiveClient client : clients) {
+      if (client.line().gone()) {
+        swept.increment();
+        out(client);
+        continue;
+      }
+      catchUp(client);
+      int turn = Math.floorMod(System.identityHashCode(client), PING_TICKS);
+      if (ticks % HEARTBEAT_TICKS != turn % HEARTBEAT_TICKS) continue;
+      if (ticks % PING_TICKS == turn) client.line().ping();
+      if (!client.current() || client.line().full()) continue;
+      client
+          .line()
+          .write(beats.computeIfAbsent(client.form(), f -> f.heartbeat(here(), clock.instant())));
+    }
+  }
+
+  private void out(LiveClient client) {
+    if (clients.remove(client)) crowd.remove(client);
+    client.close();
   }
 
   private Cursor here() {

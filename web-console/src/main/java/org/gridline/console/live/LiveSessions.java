@@ -1,6 +1,6 @@
 package org.gridline.console.live;
 
-import java.util.HexFormat;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.people.Accounts.Session;
-import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.route.UnitTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +34,9 @@ public final class LiveSessions {
 
   /** Asks once for each session, however many streams it has. */
   public void check() {
-    Map<String, List<LiveClient>> bySession =
+    Map<ByteBuffer, List<LiveClient>> bySession =
         feed.everybody().stream()
-            .collect(Collectors.groupingBy(c -> HexFormat.of().formatHex(c.tokenHash())));
+            .collect(Collectors.groupingBy(c -> ByteBuffer.wrap(c.tokenHash())));
     try {
       bySession.forEach(
           (hash, clients) ->
@@ -53,10 +52,8 @@ public final class LiveSessions {
   }
 
   private void look(LiveClient client, Session session) {
-    Scope scope = session.user().scope(units);
     View view = client.view();
-    if (!view.scope().equals(scope)) {
-      feed.look(client, new View(view.user(), scope, view.box(), view.units()));
-    }
+    if (!view.equals(View.of(session.user(), units, view.wish())))
+      feed.look(client, v -> View.of(session.user(), units, v.wish()));
   }
 }

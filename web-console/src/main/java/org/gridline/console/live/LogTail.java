@@ -1,15 +1,12 @@
 package org.gridline.console.live;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +29,9 @@ final class LogTail {
   /** Further behind than this, a snapshot is cheaper. */
   static final int KEPT_EVENTS = 10_000;
 
+  /** Some 200 bytes each. */
+  private static final int KEPT_AUDIENCES = 50_000;
+
   private static final int READ = 500;
   private static final long POLL_MILLIS = 25;
   private static final long IDLE_MILLIS = 1_000;
@@ -39,11 +39,10 @@ final class LogTail {
 
   private final EventLog events;
   private final TicketStore tickets;
-  private final Sse sse;
-  private final InstantSource clock;
   private final Output output;
   private final BooleanSupplier watched;
   private final Ring ring = new Ring(KEPT_EVENTS);
+  private final Known known = new Known(KEPT_AUDIENCES);
   private final Semaphore awake = new Semaphore(0);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private volatile Cursor position = new Cursor(0, "");
@@ -52,11 +51,11 @@ final class LogTail {
   /** Where news go; must not wait. */
   interface Output {
     /**
-     * News in the order of the log, up to a position.
+     * There are steps after one position up to another in the ring.
      *
-     * @param oldest when the first of the events behind them was written
+     * @param oldest when the first of them was written
      */
-    void news(List<Frame> frames, long upTo, Instant oldest);
+    void news(long after, long upTo, Instant oldest);
 
     /** The log went on to a position while nobody watched, so no news were made. */
     void unwatched(long upTo);
@@ -65,17 +64,9 @@ final class LogTail {
     void restarted(long at);
   }
 
-  LogTail(
-      EventLog events,
-      TicketStore tickets,
-      Sse sse,
-      InstantSource clock,
-      BooleanSupplier watched,
-      Output output) {
+  LogTail(EventLog events, TicketStore tickets, BooleanSupplier watched, Output output) {
     this.events = events;
     this.tickets = tickets;
-    this.sse = sse;
-    this.clock = clock;
     this.watched = watched;
     this.output = output;
   }
@@ -107,38 +98,30 @@ final class LogTail {
     return ring;
   }
 
-  /**
-   * News of these events with the tickets as they stand now; the last step of a ticket names it.
-   */
-  List<Frame> frames(List<Sealed> steps) {
-    Map<Long, Sealed> last = new LinkedHashMap<>();
-    Map<Long, Set<String>> before = new HashMap<>();
-    for (Sealed step : steps) {
-      last.put(step.ticket(), step);
-      before.computeIfAbsent(step.ticket(), t -> new HashSet<>()).add(step.unitBefore().orElse(""));
-    }
-    List<Frame> frames = new ArrayList<>();
-    List<Long> ids = List.copyOf(last.keySet());
-    for (int from = 0; from < ids.size(); from += READ) {
-      List<Long> some = ids.subList(from, Math.min(from + READ, ids.size()));
-      for (Ticket ticket : tickets.listById(some)) {
-        Sealed step = last.get(ticket.id());
-        Set<String> units = before.get(ticket.id());
-        if (step != null && units != null) frames.add(frame(ticket, step, units));
-      }
-    }
-    frames.sort(Comparator.comparingLong(Frame::seq));
-    return frames;
+  /** Boundaries have moved tickets without any step. */
+  void forgetAudiences() {
+    known.clear();
   }
 
-  private Frame frame(Ticket ticket, Sealed step, Set<String> unitsBefore) {
-    Cursor at = new Cursor(step.seq(), position.epoch());
-    return Frame.of(
-        step.seq(),
-        ticket,
-        unitsBefore,
-        sse.change(at, step.kind(), ticket, clock.instant()),
-        Sse.gone(at, ticket.id()));
+  /** Reads the tickets of these steps that the ring does not know as they stand. */
+  void fill(List<Step> steps) {
+    Map<Long, String> missing = new LinkedHashMap<>();
+    for (Step step : steps)
+      if (ring.news(step.ticket()).isEmpty()) missing.put(step.ticket(), step.event().kind());
+    read(missing, Map.of()).forEach(ring::put);
+  }
+
+  private List<News> read(Map<Long, String> kinds, Map<Long, Audience> before) {
+    List<News> news = new ArrayList<>();
+    List<Long> ids = List.copyOf(kinds.keySet());
+    for (int from = 0; from < ids.size(); from += READ)
+      for (Ticket ticket : tickets.listById(ids.subList(from, Math.min(from + READ, ids.size()))))
+        news.add(
+            new News(
+                ticket,
+                kinds.getOrDefault(ticket.id(), ""),
+                Optional.ofNullable(before.get(ticket.id()))));
+    return news;
   }
 
   private void run() {
@@ -170,11 +153,12 @@ final class LogTail {
     boolean first = position.epoch().isEmpty();
     if (!first && end.epoch().equals(position.epoch()) && end.seq() >= position.seq()) return;
     long from = Math.max(0, end.seq() - KEPT_EVENTS);
+    known.clear();
     ring.reset(from);
     while (from < end.seq()) {
       List<Sealed> some = events.listAfter(from, (int) Math.min(READ, end.seq() - from));
       if (some.isEmpty()) break;
-      some.forEach(ring::add);
+      for (Sealed event : some) ring.add(new Step(event, Optional.empty()));
       from = some.getLast().seq();
     }
     position = new Cursor(from, end.epoch());
@@ -185,13 +169,39 @@ final class LogTail {
   private boolean readOn() {
     List<Sealed> some = events.listAfter(position.seq(), READ);
     if (some.isEmpty()) return false;
+    long after = position.seq();
     boolean told = watched.getAsBoolean();
-    List<Frame> frames = told ? frames(some) : List.of();
-    some.forEach(ring::add);
+    if (told) take(some);
+    else pass(some);
     position = new Cursor(some.getLast().seq(), position.epoch());
-    if (told) output.news(frames, position.seq(), some.getFirst().writtenAt());
+    if (told) output.news(after, position.seq(), some.getFirst().writtenAt());
     else output.unwatched(position.seq());
     return some.size() == READ;
+  }
+
+  private void take(List<Sealed> events) {
+    Map<Long, String> kinds = new LinkedHashMap<>();
+    Map<Long, Audience> before = new HashMap<>();
+    List<Step> steps = new ArrayList<>();
+    for (Sealed event : events) {
+      Optional<Audience> then = Optional.empty();
+      if (kinds.put(event.ticket(), event.kind()) == null) {
+        then = known.find(event.ticket());
+        then.ifPresent(t -> before.put(event.ticket(), t));
+      }
+      steps.add(new Step(event, then));
+    }
+    List<News> news = read(kinds, before);
+    ring.addAll(steps, news);
+    for (News one : news) known.put(one.ticket().id(), one.audience());
+  }
+
+  /** Nobody listens: the tickets need not be read. */
+  private void pass(List<Sealed> events) {
+    for (Sealed event : events) {
+      known.forget(event.ticket());
+      ring.add(new Step(event, Optional.empty()));
+    }
   }
 
   private void pause(long millis) {

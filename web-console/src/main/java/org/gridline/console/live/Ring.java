@@ -1,46 +1,86 @@
 package org.gridline.console.live;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.gridline.dispatch.event.EventLog.Sealed;
 
-/** The last events of the log, so that a client that was away for a moment costs no query. */
+/**
+ * The last steps of the log and their tickets as they stand, shared by everybody: whoever was away
+ * for a moment, or reads slowly, costs no query and no memory of its own. Thread-safe.
+ */
 final class Ring {
-  private final Sealed[] events;
+  private final Step[] steps;
+  private final Map<Long, Ours> tickets = new HashMap<>();
   private long first;
   private long last;
 
+  /** A ticket of one or more steps here. */
+  private static final class Ours {
+    private long lastSeq;
+    private Optional<News> news = Optional.empty();
+  }
+
   /**
-   * @param size how many events are kept
+   * @param size how many steps are kept
    */
   Ring(int size) {
-    this.events = new Sealed[size];
+    this.steps = new Step[size];
   }
 
   /** Begins anew after a position. */
   synchronized void reset(long seq) {
     first = seq + 1;
     last = seq;
+    tickets.clear();
   }
 
   /**
    * @throws IllegalArgumentException when a position is missing between the last one and this
    */
-  synchronized void add(Sealed event) {
-    if (event.seq() != last + 1) {
-      throw new IllegalArgumentException("after " + last + " comes no " + event.seq());
+  synchronized void add(Step step) {
+    if (step.seq() != last + 1) {
+      throw new IllegalArgumentException("after " + last + " comes no " + step.seq());
     }
-    events[(int) (event.seq() % events.length)] = event;
-    last = event.seq();
-    first = Math.max(first, last - events.length + 1);
+    int at = (int) (step.seq() % steps.length);
+    if (last - first + 1 == steps.length) {
+      Step oldest = steps[at];
+      first++;
+      Ours ours = tickets.get(oldest.ticket());
+      if (ours != null && ours.lastSeq == oldest.seq()) tickets.remove(oldest.ticket());
+    }
+    steps[at] = step;
+    last = step.seq();
+    Ours ours = tickets.computeIfAbsent(step.ticket(), t -> new Ours());
+    ours.lastSeq = step.seq();
+    // What was known of it is older than this step.
+    ours.news = Optional.empty();
   }
 
-  /** The events after one position up to another; empty when they are no longer all here. */
-  synchronized Optional<List<Sealed>> between(long after, long upTo) {
+  /** Steps and their tickets as they were read after them. */
+  synchronized void addAll(List<Step> more, List<News> news) {
+    more.forEach(this::add);
+    news.forEach(this::put);
+  }
+
+  /** A ticket as it was read after its last step here. */
+  synchronized void put(News news) {
+    Ours ours = tickets.get(news.ticket().id());
+    if (ours == null) return;
+    if (ours.news.filter(n -> n.ticket().version() > news.ticket().version()).isEmpty())
+      ours.news = Optional.of(news);
+  }
+
+  synchronized Optional<News> news(long ticket) {
+    return Optional.ofNullable(tickets.get(ticket)).flatMap(o -> o.news);
+  }
+
+  /** The steps after one position up to another; empty when they are no longer all here. */
+  synchronized Optional<List<Step>> between(long after, long upTo) {
     if (after + 1 < first || upTo > last) return Optional.empty();
-    List<Sealed> found = new ArrayList<>();
-    for (long seq = after + 1; seq <= upTo; seq++) found.add(events[(int) (seq % events.length)]);
+    List<Step> found = new ArrayList<>((int) Math.max(0, upTo - after));
+    for (long seq = after + 1; seq <= upTo; seq++) found.add(steps[(int) (seq % steps.length)]);
     return Optional.of(found);
   }
 }

@@ -1,36 +1,59 @@
 package org.gridline.console.live;
 
-import java.util.List;
-import java.util.Optional;
+import java.util.Collections;
 import java.util.Set;
+import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.Scope;
-import org.gridline.dispatch.ticket.Ticket;
-import org.gridline.gis.position.Position;
+import org.gridline.dispatch.people.User;
+import org.gridline.dispatch.route.UnitTree;
+import org.gridline.dispatch.ticket.ActionKind;
 
 /**
- * What one client gets to see: its scope, narrowed by what it asked for.
+ * What one client gets to see: what its user may see, narrowed by what it asked for.
  *
  * @param user id of who looks
- * @param units unit codes asked for with their sub-units; empty for any
+ * @param selves who acts when this user does, if they may check results: of what one of them was
+ *     drawn to check they see less; empty for everybody else
  */
-public record View(long user, Scope scope, Optional<Box> box, Set<String> units) {
+public record View(long user, Set<Long> selves, Scope scope, Wish wish) {
+  private static final Permission CHECK = new Permission.Act(ActionKind.CHECK);
+
   public View {
-    units = Set.copyOf(units);
+    selves = Set.copyOf(selves);
   }
 
-  boolean covers(Ticket ticket) {
-    return covers(
-        ticket.place().areaCodes(),
-        ticket.place().position(),
-        ticket.owner().map(Ticket.Owner::unit).orElse(""));
+  public static View of(User user, UnitTree units, Wish wish) {
+    return new View(user.id(), user.may(CHECK) ? user.selves() : Set.of(), user.scope(units), wish);
   }
 
-  /**
-   * @param unit who owns it, empty for nobody
-   */
-  boolean covers(List<String> areas, Optional<Position> position, String unit) {
-    if (!scope.covers(areas, unit)) return false;
-    if (!units.isEmpty() && !units.contains(unit)) return false;
-    return box.isEmpty() || position.filter(box.get()::holds).isPresent();
+  View wishing(Wish other) {
+    return new View(user, selves, scope, other);
+  }
+
+  /** Two views with the same audience are told the same, byte for byte. */
+  View anybody() {
+    return new View(0, selves, scope, wish);
+  }
+
+  Shown shows(Audience ticket) {
+    if (!wish.holds(ticket.position()) || !wish.holds(ticket.areas())) return Shown.NOTHING;
+    if (!mayKnow(ticket)) return Shown.NOTHING;
+    boolean drawn = !Collections.disjoint(selves, ticket.drawn());
+    boolean blind = drawn || !Collections.disjoint(selves, ticket.checkers());
+    // Whoever checks must not learn from a filter who handles.
+    if (!wish.units().isEmpty() && (blind || !inHands(ticket))) return Shown.NOTHING;
+    if (!blind) return Shown.WHOLE;
+    return drawn ? Shown.AS_CHECKER : Shown.AS_PAST_CHECKER;
+  }
+
+  private boolean mayKnow(Audience ticket) {
+    if (scope.covers(ticket.areas(), ticket.unit())) return true;
+    for (String helper : ticket.helpers()) if (scope.covers(Set.of(), helper)) return true;
+    return false;
+  }
+
+  private boolean inHands(Audience ticket) {
+    return wish.units().contains(ticket.unit())
+        || !Collections.disjoint(wish.units(), ticket.helpers());
   }
 }

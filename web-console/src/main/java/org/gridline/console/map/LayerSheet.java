@@ -1,6 +1,5 @@
 package org.gridline.console.map;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,6 +7,7 @@ import org.gridline.dispatch.ground.GroundSnapshot;
 import org.gridline.dispatch.place.GroundTiles;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Layer;
+import org.gridline.gis.position.Position;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -24,7 +24,6 @@ public record LayerSheet(
 
   private static final double EQUATOR_METRES = 40_075_016.7;
   private static final double TILE_PIXELS = 512;
-  private static final double METRES_A_DEGREE = 111_320;
 
   public LayerSheet {
     areas = List.copyOf(areas);
@@ -61,9 +60,7 @@ public record LayerSheet(
 
   private static LayerSheet of(GroundSnapshot ground, Layer layer) {
     List<Area> areas =
-        ground.boundaries().list(layer.id()).stream()
-            .sorted(Comparator.comparing(Area::code))
-            .toList();
+        ground.boundaries().list(layer.id()).stream().sorted(Area.OWNER_FIRST).toList();
     Envelope extent = new Envelope();
     areas.forEach(a -> extent.expandToInclude(a.shape().getEnvelopeInternal()));
     return new LayerSheet(ground.version(), layer, areas, extent, leastZoom(areas));
@@ -77,7 +74,7 @@ public record LayerSheet(
             .sorted()
             .toArray();
     if (sides.length == 0) return 0;
-    double metres = sides[sides.length / 2] * METRES_A_DEGREE;
+    double metres = sides[sides.length / 2] * Position.METRES_A_DEGREE;
     double lat = areas.getFirst().shape().getCentroid().getY();
     double pixelMetres = metres / LEAST_PIXELS;
     double zoom = Math.log(EQUATOR_METRES / TILE_PIXELS * squash(lat) / pixelMetres) / Math.log(2);

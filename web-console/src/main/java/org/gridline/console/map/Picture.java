@@ -60,8 +60,13 @@ final class Picture {
   private Picture(PictureFrame frame, PictureText text) {
     this.frame = frame;
     this.text = text;
-    this.image = new BufferedImage(frame.width(), frame.height(), BufferedImage.TYPE_INT_RGB);
+    this.image =
+        new BufferedImage(
+            frame.width() * frame.density(),
+            frame.height() * frame.density(),
+            BufferedImage.TYPE_INT_RGB);
     this.pen = image.createGraphics();
+    pen.scale(frame.density(), frame.density());
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
   }

@@ -14,20 +14,27 @@ import org.locationtech.jts.geom.Polygon;
  * kilometres.
  *
  * @param metres of ground a pixel
+ * @param density dots a side of each pixel: on paper, where dots are finer than a screen's, lines,
+ *     words and the pin stay as large as on a screen; 1 to {@value #MOST_DENSE}
  */
-record PictureFrame(Position centre, int width, int height, double metres) {
+record PictureFrame(Position centre, int width, int height, double metres, int density) {
+  static final int MOST_DENSE = 3;
+
   /** Pixels of a screen as OGC standards count them: 0.28 mm. */
   private static final double PIXEL_METRES = 0.000_28;
 
-  private static final double METRES_A_DEGREE = 111_320;
-
   /** A frame of a map of one to so many. */
   static PictureFrame of(Position centre, int width, int height, double scale) {
-    return new PictureFrame(centre, width, height, scale * PIXEL_METRES);
+    return new PictureFrame(centre, width, height, scale * PIXEL_METRES, 1);
+  }
+
+  /** A frame of about as many dots, in which each pixel is larger and less ground is seen. */
+  PictureFrame dense(int dots) {
+    return new PictureFrame(centre, width / dots, height / dots, metres, dots);
   }
 
   private double metresEastward() {
-    return METRES_A_DEGREE * Math.max(0.01, Math.cos(Math.toRadians(centre.lat())));
+    return Position.METRES_A_DEGREE * Math.max(0.01, Math.cos(Math.toRadians(centre.lat())));
   }
 
   double x(double lon) {
@@ -35,20 +42,20 @@ record PictureFrame(Position centre, int width, int height, double metres) {
   }
 
   double y(double lat) {
-    return height / 2.0 - (lat - centre.lat()) * METRES_A_DEGREE / metres;
+    return height / 2.0 - (lat - centre.lat()) * Position.METRES_A_DEGREE / metres;
   }
 
   /** The ground that is seen. */
   Envelope ground() {
     double east = width / 2.0 * metres / metresEastward();
-    double north = height / 2.0 * metres / METRES_A_DEGREE;
+    double north = height / 2.0 * metres / Position.METRES_A_DEGREE;
     return new Envelope(
         centre.lon() - east, centre.lon() + east, centre.lat() - north, centre.lat() + north);
   }
 
   /** The zoom at which a web map with tiles of 512 pixels shows the ground as large. */
   double zoom() {
-    double wide = 40_075_016.7 / 512 * metresEastward() / METRES_A_DEGREE;
+    double wide = 40_075_016.7 / 512 * metresEastward() / Position.METRES_A_DEGREE;
     return Math.log(wide / metres) / Math.log(2);
   }
 

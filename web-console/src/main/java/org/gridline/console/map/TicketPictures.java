@@ -47,15 +47,18 @@ public final class TicketPictures {
     int width = number(call, "width", LEAST_PIXELS, MOST_PIXELS, USUAL_WIDTH);
     int height = number(call, "height", LEAST_PIXELS, MOST_PIXELS, USUAL_HEIGHT);
     int scale = number(call, "scale", LEAST_SCALE, MOST_SCALE, USUAL_SCALE);
+    int density = number(call, "density", 1, PictureFrame.MOST_DENSE, 1);
     Ticket ticket =
-        office.tickets().get(call.id(), call.user().scope(office.pack().policy().units()));
+        office
+            .tickets()
+            .get(call.id(), call.user().scopeWithChecks(office.pack().policy().units()));
     Position at =
         ticket
             .place()
             .position()
             .orElseThrow(
                 () -> new Failure(FailureCode.NOT_FOUND, "此工单没有坐标 · the ticket has no position"));
-    PictureFrame frame = PictureFrame.of(at, width, height, scale);
+    PictureFrame frame = PictureFrame.of(at, width, height, scale).dense(density);
     byte[] png = Worker.run(() -> drawn(frame, Set.copyOf(ticket.place().areaCodes())));
     // Where somebody needs help is nobody's else: no cache keeps it.
     return new Answer.Full(200, "image/png", png, Map.of("Cache-Control", "private, no-store"));

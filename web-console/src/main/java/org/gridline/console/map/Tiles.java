@@ -11,7 +11,6 @@ import org.gridline.console.http.Answer;
 import org.gridline.console.http.Call;
 import org.gridline.console.http.Endpoint;
 import org.gridline.console.http.Gzip;
-import org.gridline.console.http.SelfAddress;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
@@ -139,7 +138,7 @@ public final class Tiles {
     node.put("scheme", "xyz");
     node.putArray("tiles")
         .add(
-            SelfAddress.of(call.request())
+            call.reached().address()
                 + "/api/v1/tiles/"
                 + layer
                 + "/{z}/{x}/{y}.mvt?version="

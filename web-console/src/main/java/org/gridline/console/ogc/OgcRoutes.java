@@ -13,7 +13,6 @@ import org.gridline.console.Office;
 import org.gridline.console.http.Answer;
 import org.gridline.console.http.Call;
 import org.gridline.console.http.Endpoint;
-import org.gridline.console.http.SelfAddress;
 import org.gridline.console.http.Worker;
 import org.gridline.console.map.LayerSheet;
 import org.gridline.console.view.Json;
@@ -101,7 +100,7 @@ public final class OgcRoutes {
   }
 
   private static Links links(Call call) {
-    return new Links(SelfAddress.of(call.request()) + "/ogc");
+    return new Links(call.reached().address() + "/ogc");
   }
 
   private static void plain(Call call) {

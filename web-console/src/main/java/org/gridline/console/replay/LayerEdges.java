@@ -16,8 +16,6 @@ import org.locationtech.jts.operation.distance.IndexedFacetDistance;
  * layer's middle: within 1 % for an area of 50 km, enough for bands of distance. Not thread-safe.
  */
 final class LayerEdges {
-  private static final double EARTH_RADIUS_METRES = 6_371_009;
-
   private final GeometryFactory geometries = new GeometryFactory();
   private final AffineTransformation metres;
   private final IndexedFacetDistance edges;
@@ -32,7 +30,7 @@ final class LayerEdges {
     for (Area area : areas) lines.add(area.shape().getBoundary());
     Geometry all = geometries.buildGeometry(lines);
     double middle = Math.toRadians(all.getEnvelopeInternal().centre().y);
-    double degree = Math.toRadians(EARTH_RADIUS_METRES);
+    double degree = Math.toRadians(Position.EARTH_RADIUS_METRES);
     metres = AffineTransformation.scaleInstance(degree * Math.cos(middle), degree);
     edges = new IndexedFacetDistance(metres.transform(all));
     last = new RawPosition(Double.NaN, Double.NaN, org.gridline.gis.position.Crs.WGS84);

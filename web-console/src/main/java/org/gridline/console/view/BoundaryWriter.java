@@ -53,6 +53,7 @@ public final class BoundaryWriter {
     node.put("code", l.codeField());
     node.put("nameField", l.nameField());
     node.put("parent", l.parentField());
+    node.put("priority", l.priorityField());
     return node;
   }
 

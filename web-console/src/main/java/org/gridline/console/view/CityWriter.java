@@ -18,6 +18,7 @@ import org.gridline.dispatch.route.Unit;
 import org.gridline.dispatch.ticket.ActionField;
 import org.gridline.dispatch.ticket.ActionForm;
 import org.gridline.dispatch.ticket.ActionKind;
+import org.gridline.dispatch.ticket.Flag;
 import org.gridline.dispatch.ticket.Policy.Choice;
 import org.gridline.dispatch.ticket.Stage;
 import org.gridline.dispatch.ticket.TicketState;
@@ -37,6 +38,7 @@ public final class CityWriter {
     Json.set(node, "note", city.note().map(Json::names));
     node.put("sample", sample);
     node.set("languages", Json.texts(city.languages()));
+    node.put("timeZone", city.timeZone().getId());
     node.set(
         "center",
         Json.object()
@@ -74,6 +76,11 @@ public final class CityWriter {
 
   public static ObjectNode vocabulary(CityPack pack) {
     ObjectNode node = Json.object();
+    node.set(
+        "purposes",
+        Json.list(
+            java.util.List.of(org.gridline.dispatch.privacy.Purpose.values()),
+            PrivacyWriter::purpose));
     for (String list : List.of("types", "urgencies", "channels")) {
       node.set(
           list,
@@ -87,6 +94,12 @@ public final class CityWriter {
     node.set("stages", Json.list(Arrays.asList(Stage.values()), s -> entry(s.name(), s.label())));
     node.set(
         "actions", Json.list(Arrays.asList(ActionKind.values()), a -> entry(a.id(), a.label())));
+    node.set("roles", Json.list(pack.roles(), r -> entry(r.id(), r.name())));
+    // With all their fields and options: histories name codes of actions that nobody may do any
+    // more.
+    ActionForm form = new ActionForm(pack.policy().choices());
+    node.set("forms", Json.list(Arrays.asList(ActionKind.values()), a -> action(a, form)));
+    node.set("flags", Json.list(Arrays.asList(Flag.values()), f -> entry(f.name(), f.label())));
     node.set("clocks", Json.list(Arrays.asList(Clock.values()), c -> entry(c.id(), c.label())));
     node.set("lamps", Json.list(Arrays.asList(Lamp.values()), l -> entry(l.id(), lampName(l))));
     node.set(
@@ -119,6 +132,7 @@ public final class CityWriter {
   public static ObjectNode action(ActionKind kind, ActionForm form) {
     ObjectNode node = Json.object();
     node.put("action", kind.id());
+    node.put("task", kind.sort() == ActionKind.Sort.TASK);
     node.set("name", Json.names(kind.label()));
     node.set("fields", Json.list(form.fields(kind), CityWriter::field));
     return node;

@@ -19,6 +19,7 @@ import org.gridline.dispatch.component.Components.Nearby;
 import org.gridline.dispatch.component.Components.Tally;
 import org.gridline.dispatch.component.ImportComponents.Report;
 import org.gridline.dispatch.component.OwnerRole;
+import org.gridline.dispatch.component.Owners;
 import org.gridline.dispatch.event.Actor;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.route.Unit;
@@ -89,11 +90,7 @@ public final class ComponentWriter {
             a ->
                 Json.object().put("layer", a.layer()).put("code", a.code()).put("name", a.name())));
     node.put("boundaryVersion", c.boundaryVersion());
-    node.set(
-        "owners",
-        Json.list(
-            Arrays.stream(OwnerRole.values()).filter(r -> c.owners().find(r).isPresent()).toList(),
-            r -> owner(r, c.owners().find(r).orElseThrow())));
+    node.set("owners", owners(c.owners()));
     node.put("state", c.state().id());
     node.set("stateName", Json.names(c.state().label()));
     node.put("since", c.since().toString());
@@ -108,6 +105,12 @@ public final class ComponentWriter {
   /** With how far it is, for searches around a point. */
   public ObjectNode nearby(Nearby near) {
     return component(near.component()).put("metres", Math.round(near.metres() * 10) / 10.0);
+  }
+
+  private ArrayNode owners(Owners owners) {
+    return Json.list(
+        Arrays.stream(OwnerRole.values()).filter(r -> owners.find(r).isPresent()).toList(),
+        r -> owner(r, owners.find(r).orElseThrow()));
   }
 
   private ObjectNode owner(OwnerRole role, String code) {
@@ -127,7 +130,7 @@ public final class ComponentWriter {
     node.put("at", Json.time(change.at(), zone));
     node.put("what", change.what().name().toLowerCase(Locale.ROOT));
     switch (change.by()) {
-      case Actor.Person(var id, var unit) -> {
+      case Actor.Person(var id, var unit, _) -> {
         Json.put(node, "user", Optional.ofNullable(users.get(id)).map(u -> u.name().zh()));
         node.putNull("rule");
       }
@@ -137,6 +140,14 @@ public final class ComponentWriter {
     node.put("stateAfter", change.after().id());
     Json.set(node, "from", change.from().map(Json::position));
     node.set("to", Json.position(change.to()));
+    change
+        .details()
+        .ifPresent(
+            d -> {
+              node.put("nameBefore", d.nameBefore()).put("nameAfter", d.nameAfter());
+              node.set("ownersBefore", owners(d.ownersBefore()));
+              node.set("ownersAfter", owners(d.ownersAfter()));
+            });
     node.put("why", change.why());
     if (change.ticket().isPresent()) node.put("ticket", change.ticket().getAsLong());
     else node.putNull("ticket");

@@ -9,7 +9,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.gridline.console.view.TicketWriter.Beside;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.classify.CategoryTree;
@@ -37,16 +40,27 @@ public final class HistoryWriter {
     node.put("version", entry.version());
     node.put("kind", entry.kind());
     node.put("at", Json.time(entry.at(), zone));
-    Json.set(
-        node,
-        "actor",
-        entry.user().flatMap(id -> Optional.ofNullable(users.get(id))).map(HistoryWriter::actor));
+    JsonNode data = data(entry);
+    Optional<ObjectNode> actor =
+        entry.user().flatMap(id -> Optional.ofNullable(users.get(id))).map(HistoryWriter::actor);
+    actor.ifPresent(
+        who ->
+            Json.set(
+                who,
+                "actingFor",
+                actingFor(entry).stream()
+                    .mapToObj(users::get)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(HistoryWriter::actor)));
+    Json.set(node, "actor", actor);
     Json.put(node, "rule", Optional.of(entry.rule()).filter(r -> !r.isEmpty()));
     Json.put(node, "stateBefore", entry.stateBefore().map(TicketState::name));
     node.put("stateAfter", entry.stateAfter().name());
     Json.put(node, "unitBefore", entry.unitBefore());
     Json.put(node, "unitAfter", entry.unitAfter());
-    node.set("data", data(entry));
+    if (data instanceof ObjectNode facts) facts.remove("actingFor");
+    node.set("data", data);
     Json.put(
         node,
         "words",
@@ -93,7 +107,32 @@ public final class HistoryWriter {
     }
   }
 
-  private static ObjectNode actor(User user) {
+  /** Ids of everybody whom a history names. */
+  public static List<Long> people(List<Entry> history) {
+    return history.stream()
+        .flatMapToLong(
+            e ->
+                LongStream.concat(
+                    e.user().stream().mapToLong(Long::longValue), actingFor(e).stream()))
+        .distinct()
+        .boxed()
+        .toList();
+  }
+
+  /** Who the actor of a step stood in for. */
+  private static OptionalLong actingFor(Entry entry) {
+    JsonNode other = data(entry).path("actingFor");
+    return other.isIntegralNumber() ? OptionalLong.of(other.longValue()) : OptionalLong.empty();
+  }
+
+  /** A step without who was drawn to check, for whoever must not know. */
+  public static void withoutDraw(ObjectNode event) {
+    if (event.get("data") instanceof ObjectNode data)
+      data.remove(List.of("draw", "confirms", "against"));
+  }
+
+  /** Somebody by name. */
+  public static ObjectNode actor(User user) {
     ObjectNode node =
         Json.object()
             .put("user", user.login())

@@ -3,6 +3,7 @@ package org.gridline.console.view;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import org.gridline.dispatch.people.Accounts.Session;
+import org.gridline.dispatch.people.Chore;
 import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.User;
 
@@ -16,6 +17,7 @@ public final class PersonWriter {
     node.put("csrf", session.csrf());
     node.put("expiresAt", Json.time(session.expiresAt(), zone));
     node.set("user", user(session.user()));
+    node.set("chores", Json.texts(session.chores().stream().map(Chore::id).sorted().toList()));
     return node;
   }
 
@@ -33,6 +35,16 @@ public final class PersonWriter {
         Json.texts(user.permissions().stream().map(Permission::id).sorted().toList()));
     Json.put(node, "unit", user.unit());
     node.set("areas", Json.texts(user.areas()));
+    Json.set(
+        node,
+        "actingFor",
+        user.behalf()
+            .map(
+                b ->
+                    Json.object()
+                        .put("user", b.login())
+                        .put("name", b.name().zh())
+                        .put("nameEn", b.name().en())));
     return node;
   }
 }

@@ -17,8 +17,15 @@ public final class Redaction {
   // Digits as people type them: half width, full width, and Chinese numerals where they count
   // doors.
   private static final String D = "[0-9０-９]";
-  private static final String GAP = "[\\s\\-‐–—－·.]?";
+  private static final String GAP = "[\\s\\u3000\\-‐–—－·.]?";
   private static final String COUNT = "[0-9０-９一二三四五六七八九十百千零〇两A-Za-zＡ-Ｚａ-ｚ]";
+
+  private static final Pattern CHINESE_NAME = Pattern.compile("[\\u4e00-\\u9fa5·]{2,6}");
+  private static final String TITLE =
+      "(?:先生|女士|小姐|同志|师傅|老师|医生|律师|经理|老板|总|某某|某|大爷|大妈|大叔|大婶|大姐|大哥|阿姨|叔叔?|伯伯?|奶奶"
+          + "|爷爷|婆婆|哥|姐|嫂|老太太?|老汉)";
+  private static final List<String> COMPOUND =
+      List.of("欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方", "司徒", "端木");
 
   private record Rule(Pattern finds, String puts) {}
 
@@ -51,6 +58,14 @@ public final class Redaction {
               MARK),
           rule("[（(]?[0０]" + D + "{2,3}[)）]?" + GAP + D + "{7,8}(?!" + D + ")", MARK),
           rule("(?<!" + D + ")" + D + "{7,}(?!" + D + ")", MARK),
+          // The same spoken digit by digit, or spelt out.
+          rule("(?<!" + D + ")" + D + "(?:[ \\u3000]" + D + "){6,}+", MARK),
+          rule("[零〇一二三四五六七八九幺]{7,}+", MARK),
+          // Number plates, with the letters of electric cars.
+          rule(
+              "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领]\\s?[A-Za-z]\\s?[·•.\\-]?\\s?"
+                  + "[A-Za-z0-9]{4,5}[A-Za-z0-9挂学警港澳领]",
+              MARK),
           // 12幢3单元502室, 三号楼, 5栋, 地下2层 ...
           rule(COUNT + "{1,6}(?:号楼|幢|栋|单元|室|户|层|楼(?!道|梯|顶|下|上|房|盘|市|栋|宇|群))", MARK),
           rule("[0-9０-９A-Za-zＡ-Ｚａ-ｚ]{1,4}座", MARK),
@@ -81,8 +96,23 @@ public final class Redaction {
     String redacted = text;
     String name = callerName.strip();
     if (name.length() >= 2) redacted = redacted.replace(name, MARK);
+    if (CHINESE_NAME.matcher(name).matches())
+      redacted = addressed(surname(name)).matcher(redacted).replaceAll(MARK);
     for (Rule rule : RULES) redacted = rule.finds().matcher(redacted).replaceAll(rule.puts());
     return redacted;
+  }
+
+  /** What neighbours and officers call somebody whose surname they know. */
+  private static Pattern addressed(String surname) {
+    String s = Pattern.quote(surname);
+    return Pattern.compile("(?:[小老]" + s + "(?![\\u4e00-\\u9fa5]{0,2}[路街村庄巷镇区]))|" + s + TITLE);
+  }
+
+  private static String surname(String name) {
+    return COMPOUND.stream()
+        .filter(c -> name.length() > 2 && name.startsWith(c))
+        .findFirst()
+        .orElse(name.substring(0, 1));
   }
 
   /** The first character of a name and two stars, whatever its length. */

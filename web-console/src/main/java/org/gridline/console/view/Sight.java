@@ -7,6 +7,7 @@ import org.gridline.dispatch.people.Permission;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
+import org.gridline.dispatch.ticket.TicketWords.Reader;
 
 /**
  * How much of a ticket's personal data somebody sees: callers who complain, report or ask for
@@ -21,11 +22,20 @@ public enum Sight {
 
   /** What this person sees of this ticket. */
   public static Sight of(Ticket ticket, User asker) {
+    if (BlindCheck.binds(ticket, asker)) return HIDDEN;
     return asker.may(Permission.Right.SEE_CALLER) ? CLEAR : ofOthers(ticket);
   }
 
-  /** What everybody sees of it who does not speak with callers. */
-  public static Sight ofOthers(Ticket ticket) {
+  /** What readers of this kind see of it. */
+  public static Sight of(Ticket ticket, Reader reader) {
+    return switch (reader) {
+      case CENTRE -> CLEAR;
+      case OTHERS -> ofOthers(ticket);
+      case CHECKER -> HIDDEN;
+    };
+  }
+
+  private static Sight ofOthers(Ticket ticket) {
     if (ticket.subject().reporter().confidential()) return HIDDEN;
     ReportType type = ticket.matter().type();
     return type == ReportType.COMPLAINT || type == ReportType.REPORT ? HIDDEN : CLEAR;

@@ -21,6 +21,8 @@ import org.gridline.dispatch.route.Assignment.Candidate;
 import org.gridline.dispatch.route.Ground;
 import org.gridline.dispatch.route.Unit;
 import org.gridline.dispatch.route.UnitTree;
+import org.gridline.dispatch.ticket.Life;
+import org.gridline.dispatch.ticket.Policy.Choice;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
 import org.gridline.hotline.number.CallerNumber;
@@ -31,12 +33,14 @@ public final class TicketWriter {
   private final UnitTree units;
   private final ZoneId zone;
   private final PlaceWriter places;
+  private final List<Choice> replyForms;
 
   public TicketWriter(CityPack pack) {
     this.categories = pack.policy().categories();
     this.units = pack.policy().units();
     this.zone = pack.city().timeZone();
     this.places = new PlaceWriter(pack.city());
+    this.replyForms = pack.policy().choices().replyForms();
   }
 
   /**
@@ -56,7 +60,13 @@ public final class TicketWriter {
     }
   }
 
-  /** No personal data: the same for everybody who may see the ticket. */
+  /** The same as this person may see it. */
+  public ObjectNode brief(Ticket ticket, User asker, Instant now) {
+    ObjectNode node = brief(ticket, now);
+    return BlindCheck.binds(ticket, asker) ? BlindCheck.cover(node, ticket, asker) : node;
+  }
+
+  /** No personal data: the same for everybody who may see the ticket, but its checker. */
   public ObjectNode brief(Ticket ticket, Instant now) {
     ObjectNode node = Json.object();
     node.put("id", ticket.id());
@@ -77,12 +87,13 @@ public final class TicketWriter {
     node.set("place", places.place(ticket.place()));
     Optional<Deadline> next =
         ticket.deadlines().stream()
-            .filter(d -> d.pausedAt().isEmpty())
+            .filter(d -> d.pausedAt().isEmpty() && d.clock().limit())
             .min(Comparator.comparing(Deadline::dueAt));
     Json.put(node, "lamp", next.map(d -> d.lamp(now).id()));
     Json.put(node, "warnAt", next.map(d -> Json.time(d.warnAt(), zone)));
     Json.put(node, "dueAt", next.map(d -> Json.time(d.dueAt(), zone)));
     node.put("version", ticket.version());
+    node.set("flags", LifeWriter.flags(ticket));
     node.put("reworks", ticket.progress().reworks());
     node.put("returns", ticket.progress().returns());
     node.put("registeredAt", Json.time(ticket.registeredAt(), zone));
@@ -118,7 +129,9 @@ public final class TicketWriter {
                         o.ground(),
                         beside.reason().map(r -> sight.text(r, particulars)))));
     node.set("deadlines", Json.list(ticket.deadlines(), d -> deadline(d, now)));
-    return node;
+    node.set("life", LifeWriter.life(ticket));
+    Json.set(node, "parent", ticket.progress().life().parent().map(this::parent));
+    return BlindCheck.binds(ticket, asker) ? BlindCheck.cover(node, ticket, asker) : node;
   }
 
   /** What a new report is answered with. */
@@ -210,6 +223,25 @@ public final class TicketWriter {
         .put("code", key.code())
         .put("name", name.map(Names::zh).orElse(key.code()))
         .put("nameEn", name.map(Names::en).orElse(key.code()));
+  }
+
+  /** The ticket of the platform above; its clock stands among the deadlines while it runs. */
+  private ObjectNode parent(Life.Parent parent) {
+    ObjectNode node = Json.object();
+    node.put("number", parent.number());
+    node.put("dueAt", Json.time(parent.dueAt(), zone));
+    node.put("replyForm", parent.replyForm());
+    Json.set(
+        node,
+        "replyFormName",
+        replyForms.stream()
+            .filter(f -> f.id().equals(parent.replyForm()))
+            .findFirst()
+            .map(f -> Json.names(f.name())));
+    node.put("linkedAt", Json.time(parent.linkedAt(), zone));
+    node.put("revisit", parent.revisit());
+    node.put("satisfaction", parent.satisfaction());
+    return node.put("end", parent.end());
   }
 
   private ObjectNode deadline(Deadline deadline, Instant now) {

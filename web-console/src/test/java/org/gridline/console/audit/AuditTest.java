@@ -104,6 +104,41 @@ class AuditTest {
   }
 
   @Test
+  void a_database_put_back_to_yesterday_is_found_by_the_anchors_of_today() throws Exception {
+    String url = TestDatabase.fresh();
+    Path data = Town.folder();
+    try (Town town = Town.open(url, data)) {
+      town.report("operator1", Said.lamp().toString());
+    }
+    String yesterday = TestDatabase.copyOf(url);
+    Path yesterdaysData = Town.folder();
+    Files.createDirectory(yesterdaysData.resolve("secrets"));
+    for (String kept : List.of("anchors.log", "secrets/master.key"))
+      Files.copy(data.resolve(kept), yesterdaysData.resolve(kept));
+    try (Town town = Town.open(url, data)) {
+      town.report("operator1", Said.lamp().toString());
+    }
+    assertThat(run(url, data, "verify")).as(told()).isEqualTo(Audit.INTACT);
+
+    assertThat(run(yesterday, data, "verify")).isEqualTo(Audit.BROKEN);
+    assertThat(json().path("broken").asText()).contains("is missing");
+    // With the data folder put back as well, only what was kept elsewhere still knows.
+    assertThat(run(yesterday, yesterdaysData, "verify")).isEqualTo(Audit.INTACT);
+    Path report = Town.folder().resolve("report.csv");
+    String anchor =
+        Files.readString(data.resolve("anchors.log")).strip().lines().toList().getLast();
+    Files.writeString(report, "指标,数值\n锚定,\"" + anchor + "\"\n");
+    assertThat(run(yesterday, yesterdaysData, "verify", "--report", report.toString()))
+        .isEqualTo(Audit.BROKEN);
+    assertThat(run(url, data, "verify", "--report", report.toString())).isEqualTo(Audit.INTACT);
+    assertThat(run(url, data, "verify", "--json", "--report", report.toString()))
+        .isEqualTo(Audit.INTACT);
+    assertThat(told().strip()).startsWith("{").endsWith("}").doesNotContain("\n");
+    assertThat(run(url, data, "verify", "--report", "/no/such/file"))
+        .isEqualTo(Audit.WRONG_ARGUMENTS);
+  }
+
+  @Test
   void wrong_words_are_refused_and_a_missing_database_is_no_verdict() {
     Path data = Town.folder();
     assertThat(run("postgresql://x:y@127.0.0.1:1/z", data)).isEqualTo(Audit.WRONG_ARGUMENTS);

@@ -191,16 +191,9 @@ final class BoundaryRoom {
     Hooks.on(page, "language").click();
   }
 
-  void isRefused(String words) {
-    assertThat(Hooks.on(page, "decision-problem")).containsText(words);
-  }
-
-  void discards(String reason) {
-    page.keyboard().press("Escape");
-    assertThat(Hooks.on(page, "decision-note")).isHidden();
-    Hooks.on(page, "discard").click();
-    confirms(reason);
-    isAt("discarded");
+  void isToBringItAgain(String words) {
+    isAt("stale");
+    assertThat(Hooks.on(page, "import-stale")).containsText(words);
   }
 
   /** Takes the newest version back. */

@@ -6,7 +6,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Media;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.gridline.console.browser.Watch.Look;
 
 /** Somebody who has signed in and works on tickets. */
@@ -33,6 +36,31 @@ final class Colleague {
   /** Where the boundaries are kept. */
   BoundaryRoom boundaries() {
     return new BoundaryRoom(page);
+  }
+
+  /** Where components are counted. */
+  Census census() {
+    return new Census(page);
+  }
+
+  /** Where the week's shifts are arranged. */
+  Rota rota() {
+    return new Rota(page);
+  }
+
+  /** Where people are forgotten. */
+  DataOffice dataOffice() {
+    return new DataOffice(page);
+  }
+
+  /** What is known of the caller of the ticket that is open. */
+  CallerFile callerFile() {
+    return new CallerFile(page);
+  }
+
+  /** Where auditors read who opened which case. */
+  CaseBook caseBook() {
+    return new CaseBook(page);
   }
 
   /** The live map in a window of its own, beside the one for work. */
@@ -168,6 +196,34 @@ final class Colleague {
     for (int i = 0; i < kinds.length; i++) {
       assertThat(entries.nth(kinds.length - 1 - i)).hasAttribute("data-kind", kinds[i]);
     }
+  }
+
+  void seesInTheHistory(String kind) {
+    assertThat(Hooks.on(page, "history-entry", "data-kind", kind)).isVisible();
+  }
+
+  /** What a step decided is told beside it, in words. */
+  void readsInTheHistory(String kind, String words) {
+    assertThat(Hooks.on(page, "history-entry", "data-kind", kind).first()).containsText(words);
+  }
+
+  /** Whoever checks is told what is kept back, and why. */
+  void isToldThatTheCheckIsBlind() {
+    assertThat(Hooks.on(page, "blind")).isVisible();
+    assertThat(Hooks.on(page, "owner-unit")).hasCount(0);
+  }
+
+  /** On paper stands the work order alone, on one sheet. */
+  void holdsAWorkOrder(String number) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(Hooks.on(page, "work-order")).containsText(number);
+    assertThat(Hooks.on(page, "actions")).isHidden();
+    byte[] paper = page.pdf(new Page.PdfOptions().setFormat("A4"));
+    String text = new String(paper, StandardCharsets.ISO_8859_1);
+    Assertions.assertThat(Pattern.compile("/Type\\s*/Page\\b").matcher(text).results())
+        .as("sheets of the work order")
+        .hasSize(1);
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
   }
 
   void hasNothingToDo() {

@@ -32,6 +32,16 @@ final class Newcomer {
     return colleague;
   }
 
+  /** The page remembers whose session it was. */
+  Colleague isKnownByNameAndTypesThePassword(String login) {
+    assertThat(Hooks.on(page, "user")).hasValue(login);
+    Hooks.on(page, "password").fill(city.passwordOf(login));
+    Hooks.on(page, "sign-in").click();
+    Colleague colleague = new Colleague(city, page);
+    colleague.isSignedInAs(login);
+    return colleague;
+  }
+
   void tries(String login, String password) {
     if (!page.url().contains("/sign-in")) page.navigate("/sign-in");
     Hooks.on(page, "user").fill(login);

@@ -16,12 +16,13 @@ class S02_TicketWalksThroughTheHouseTest {
   private static final Colleague commander = people.signIn("commander1");
   private static final LiveMap map = commander.watchesTheMap();
   private static final CallDesk desk = people.signIn("operator1").desk();
-  private static final Colleague checker = people.signIn("checker1");
+  private static final Errands errands = new Errands(city);
   private static final Colleague revisitor = people.signIn("revisitor1");
 
   @AfterAll
   static void everybodyGoesHome() {
     people.close();
+    errands.close();
   }
 
   @Test
@@ -42,7 +43,7 @@ class S02_TicketWalksThroughTheHouseTest {
     map.shows(call, "反馈待审");
     commander.passes(number);
     map.shows(call, "待核查");
-    checker.confirmsOnSite(number, "现场已恢复整洁");
+    people.signIn(errands.checkerOf(call)).confirmsOnSite(number, "现场已恢复整洁");
     map.shows(call, "待回访");
     revisitor.asksTheCaller(number);
     map.shows(call, "待结案");
@@ -75,6 +76,8 @@ class S02_TicketWalksThroughTheHouseTest {
     Colleague firstUnit = people.signIn(city.handlerOf(call.unit()));
     firstUnit.returns(number, "wrongDuty", "QX-SW", "河道保洁范围,不属我单位职责");
     map.shows(call, "退单待审");
+    commander.opens(number);
+    commander.readsInTheHistory("TicketReturned", "水务局");
     commander.approvesTheReturn(number);
     map.shows(call, "待派遣");
     commander.dispatches(number, "QX-SW", "按职责改派水务局");
@@ -87,13 +90,13 @@ class S02_TicketWalksThroughTheHouseTest {
     map.shows(call, "反馈待审");
     commander.passes(number);
     map.shows(call, "待核查");
-    checker.sendsBack(number, "现场仍有遗留");
+    people.signIn(errands.checkerOf(call)).sendsBack(number, "现场仍有遗留");
     map.shows(call, "处置中");
     unit.feedsBack(number, "solved", "已返工清理干净");
     map.shows(call, "反馈待审");
     commander.passes(number);
     map.shows(call, "待核查");
-    checker.confirmsOnSite(number, "复查合格");
+    people.signIn(errands.checkerOf(call)).confirmsOnSite(number, "复查合格");
     map.shows(call, "待回访");
     revisitor.asksTheCaller(number);
     map.shows(call, "待结案");

@@ -54,4 +54,26 @@ class S03_ComingAndGoingTest {
     again.registers();
     again.holdsAReceipt();
   }
+
+  @Test
+  void what_was_typed_into_a_tickets_form_is_there_again_after_the_session() {
+    String words = "已清运完毕，桶体已冲洗";
+    TakenCall call = new Errands(city).takeACall();
+    String login = city.handlerOf(call.unit());
+    Colleague handler = people.signIn(login);
+    handler.signs(call.number());
+    handler.begins(call.number(), "feedback");
+    handler.chooses("result", "solved");
+    handler.types("words", words);
+
+    city.forgets(login);
+    handler.isNoLongerKnown();
+    handler.sends();
+    Newcomer outside = handler.isShownOut();
+    outside.isToldThatTheSessionEnded();
+    Colleague again = outside.isKnownByNameAndTypesThePassword(login);
+    again.stillHas("words", words);
+    again.submits();
+    again.seesTheTicketAs("FEEDBACK_REVIEW");
+  }
 }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class S04_SlowerHandTest {
   private final ServedCity city = ServedCity.shared();
   private final People people = new People(city);
-  private final TakenCall call = new Errands(city).bringToTheCheck();
-  private final Colleague faster = people.signIn("checker1");
-  private final Colleague slower = people.signIn("checker2");
+  private final TakenCall call = new Errands(city).bringToTheRevisit();
+  private final Colleague faster = people.signIn("revisitor1");
+  private final Colleague slower = people.signIn("revisitor2");
 
   @AfterEach
   void everybodyGoesHome() {
@@ -25,11 +25,11 @@ class S04_SlowerHandTest {
     slower.begins(call.number(), "rework");
     slower.types("reason", reason);
 
-    faster.confirmsOnSite(call.number(), "现场已恢复");
+    faster.asksTheCaller(call.number());
 
     slower.sends();
-    slower.isTold("杨样例已先一步办理，工单现为「待回访」");
-    slower.seesTheTicketAs("REVISITING");
+    slower.isTold("黄样例已先一步办理，工单现为「待结案」");
+    slower.seesTheTicketAs("PENDING_CLOSE");
     slower.stillHas("reason", reason);
     slower.submits();
     slower.seesTheTicketAs("HANDLING");
@@ -37,8 +37,8 @@ class S04_SlowerHandTest {
 
   @Test
   void on_a_good_line_the_slower_one_is_warned_before_and_the_words_stand_aside() {
-    String note = "核查时现场整洁,无异味";
-    slower.begins(call.number(), "check");
+    String note = "来电人说现场整洁,无异味";
+    slower.begins(call.number(), "revisit");
     slower.types("note", note);
 
     faster.sendsBack(call.number(), "西侧仍有遗留");

@@ -25,7 +25,7 @@ class S06_TwoLanguagesTest {
 
     unit.switchesTheLanguage();
     unit.reads("en", "Sign out");
-    unit.seesInTheList(call.number(), "to be signed for");
+    unit.seesInTheList(call.number(), "To be signed for");
     unit.reloads();
     unit.reads("en", "Sign out");
     unit.signs(call.number());
@@ -50,6 +50,6 @@ class S06_TwoLanguagesTest {
     LiveMap map = commander.watchesTheMap();
     map.shows(taken, "待签收");
     map.switchesTheLanguage();
-    map.shows(taken, "to be signed for");
+    map.shows(taken, "To be signed for");
   }
 }

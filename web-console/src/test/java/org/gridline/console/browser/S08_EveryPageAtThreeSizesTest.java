@@ -44,11 +44,13 @@ class S08_EveryPageAtThreeSizesTest {
   @Test
   void the_list_and_the_ticket() {
     TakenCall call = errands.bringToTheCheck();
-    Colleague checker = people.signIn("checker1");
+    Colleague checker = people.signIn(errands.checkerOf(call));
     checker.findsWaiting(call.number());
     checker.keepsAPicture("tickets");
     checker.begins(call.number(), "check");
+    checker.isToldThatTheCheckIsBlind();
     checker.keepsAPicture("ticket-check");
+    checker.holdsAWorkOrder(call.number());
     checker.goesTo("/no-such-page");
     checker.keepsAPicture("missing");
     checker.confirmsOnSite(call.number(), "现场已恢复");
@@ -58,6 +60,18 @@ class S08_EveryPageAtThreeSizesTest {
     revisitor.keepsAPicture("ticket-revisit");
     revisitor.switchesTheLanguage();
     revisitor.keepsAPicture("ticket-revisit-english");
+  }
+
+  @Test
+  void the_components() {
+    Colleague worker = people.signIn("worker1");
+    worker.goesTo("/components");
+    worker.keepsAPicture("components");
+    worker.goesTo("/components/new");
+    worker.keepsAPicture("component-new");
+    Colleague administrator = people.signIn("sysadmin1");
+    administrator.goesTo("/components/import");
+    administrator.keepsAPicture("component-import");
   }
 
   @Test

@@ -10,9 +10,9 @@ class S13_TwoColleaguesOneTicketTest {
   private final ServedCity city = ServedCity.open();
   private final People people = new People(city);
   private final Errands errands = new Errands(city);
-  private final TakenCall call = errands.bringToTheCheck();
-  private final Colleague one = people.signIn("checker1");
-  private final Colleague other = people.signIn("checker2");
+  private final TakenCall call = errands.bringToTheRevisit();
+  private final Colleague one = people.signIn("revisitor1");
+  private final Colleague other = people.signIn("revisitor2");
 
   @AfterEach
   void everybodyGoesHome() {
@@ -26,23 +26,23 @@ class S13_TwoColleaguesOneTicketTest {
     other.opens(call.number());
     other.seesNobodyViewing();
     one.opens(call.number());
-    other.seesViewing("checker1");
-    one.seesViewing("checker2");
+    other.seesViewing("revisitor1");
+    one.seesViewing("revisitor2");
     other.seesNobodyEditing();
 
-    one.begins(call.number(), "check");
-    other.seesEditing("checker1", "杨样例 正在编辑");
+    one.begins(call.number(), "revisit");
+    other.seesEditing("revisitor1", "黄样例 正在编辑");
     one.types("note", "现场已恢复");
     other.keepsAPicture("ticket-edited-by-a-colleague");
     other.switchesTheLanguage();
-    other.seesEditing("checker1", "being edited by Yang");
-    one.putsAway("check");
+    other.seesEditing("revisitor1", "being edited by Huang");
+    one.putsAway("revisit");
     other.seesNobodyEditing();
 
     Colleague secondWindow = other.opensAnotherWindow();
     secondWindow.opens(call.number());
-    secondWindow.seesViewing("checker1");
-    other.seesViewing("checker1");
+    secondWindow.seesViewing("revisitor1");
+    other.seesViewing("revisitor1");
     one.closesTheWindow();
     other.seesNobodyViewing();
     secondWindow.seesNobodyViewing();
@@ -50,10 +50,10 @@ class S13_TwoColleaguesOneTicketTest {
 
   @Test
   void the_warning_keeps_nobody_from_acting_and_the_slower_one_is_told_as_ever() {
-    one.begins(call.number(), "check");
+    one.begins(call.number(), "revisit");
     one.types("note", "现场已恢复");
     other.opens(call.number());
-    other.seesEditing("checker1", "正在编辑");
+    other.seesEditing("revisitor1", "正在编辑");
     other.sendsBack(call.number(), "现场东侧仍有两处垃圾未清");
     one.isWarned("工单刚刚更新");
     other.seesNobodyEditing();
@@ -63,13 +63,13 @@ class S13_TwoColleaguesOneTicketTest {
   void with_the_cluster_gone_or_presence_broken_pages_and_actions_go_on() {
     city.losesItsCluster();
     other.opens(call.number());
-    one.begins(call.number(), "check");
-    other.seesEditing("checker1", "正在编辑");
+    one.begins(call.number(), "revisit");
+    other.seesEditing("revisitor1", "正在编辑");
     one.goesTo("/tickets");
     other.seesNobodyEditing();
     one.findsPresenceBroken();
-    one.confirmsOnSite(call.number(), "现场已恢复");
-    other.seesTheTicketAs("REVISITING");
+    one.asksTheCaller(call.number());
+    other.seesTheTicketAs("PENDING_CLOSE");
   }
 
   @Test

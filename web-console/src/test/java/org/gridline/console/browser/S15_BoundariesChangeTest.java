@@ -73,10 +73,7 @@ class S15_BoundariesChangeTest {
 
     // What was compared with the ground of before can't hold on top of the new one.
     room.returnsTo(late);
-    room.wantsToActivate();
-    room.confirms("再次启用");
-    room.isRefused("重新上传");
-    room.discards("重复上传");
+    room.isToBringItAgain("重新导入");
 
     room.looksAtTheVersions();
     room.sees(2, "current");
@@ -107,7 +104,7 @@ class S15_BoundariesChangeTest {
         "uploaded",
         "staged",
         "activated",
-        "discarded",
+        "stale",
         "withdrawn");
     room.keepsAPicture("boundaries-log");
 

@@ -14,14 +14,14 @@ import org.gridline.console.Await;
 import org.gridline.console.Town;
 
 /** One client of the feed over a bare socket; keeps every byte that it got. */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
   /** One event of the stream. */
-  record Event(String id, String name, JsonNode data) {
-    long seq() {
+  public record Event(String id, String name, JsonNode data) {
+    public long seq() {
       return data.path("seq").asLong();
     }
 
-    String number() {
+    public String number() {
       return data.path("ticket").path("number").asText();
     }
   }
@@ -34,7 +34,7 @@ final class Listener implements AutoCloseable {
 
   private Listener() {}
 
-  static Listener open(Town town, String token, String query, String... headers) {
+  public static Listener open(Town town, String token, String query, String... headers) {
     Listener listener = paused(town, token, query, headers);
     listener.read();
     return listener;
@@ -122,33 +122,33 @@ final class Listener implements AutoCloseable {
     return line.toString();
   }
 
-  synchronized List<Event> events() {
+  public synchronized List<Event> events() {
     return List.copyOf(events);
   }
 
-  synchronized String raw() {
+  public synchronized String raw() {
     return raw.toString();
   }
 
-  synchronized String status() {
+  public synchronized String status() {
     return status;
   }
 
-  synchronized boolean ended() {
+  public synchronized boolean ended() {
     return ended;
   }
 
-  List<Event> named(String name) {
+  public List<Event> named(String name) {
     return events().stream().filter(e -> e.name().equals(name)).toList();
   }
 
-  Event await(Predicate<Event> wanted) {
+  public Event await(Predicate<Event> wanted) {
     Await.until(() -> events().stream().anyMatch(wanted));
     return events().stream().filter(wanted).findFirst().orElseThrow();
   }
 
   /** Waits until the snapshot is complete. */
-  Listener ready() {
+  public Listener ready() {
     await(e -> e.name().equals("snapshot") && e.data().path("last").asBoolean());
     return this;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.Set;
 import org.gridline.dispatch.event.EventLog.Sealed;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class RingTest {
     ring.reset(100);
     for (long seq = 101; seq <= 115; seq++) ring.add(step(seq));
     assertThat(ring.between(112, 115).orElseThrow())
-        .extracting(Sealed::seq)
+        .extracting(Step::seq)
         .containsExactly(113L, 114L, 115L);
     assertThat(ring.between(115, 115)).contains(java.util.List.of());
     assertThat(ring.between(105, 115).orElseThrow()).hasSize(10);
@@ -29,7 +30,9 @@ class RingTest {
     assertThatThrownBy(() -> ring.add(step(2))).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Sealed step(long seq) {
-    return new Sealed(seq, 1, 1, "TicketFiled", Optional.empty(), java.time.Instant.EPOCH);
+  private static Step step(long seq) {
+    return new Step(
+        new Sealed(seq, 1, 1, "TicketFiled", Optional.empty(), Set.of(), java.time.Instant.EPOCH),
+        Optional.empty());
   }
 }

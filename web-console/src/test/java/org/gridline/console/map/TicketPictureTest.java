@@ -71,6 +71,26 @@ class TicketPictureTest {
     Files.write(kept, answer.body());
   }
 
+  @Test
+  void for_paper_the_pin_and_the_words_are_as_large_as_on_a_screen() {
+    PictureFrame screen = PictureFrame.of(new Position(118.8445, 32.1204), 1280, 560, 20_000);
+    List<LayerSheet> layers = new LayerSheet.Book(() -> GROUND).list();
+    PictureText bare = new PictureText.None();
+    BufferedImage fine = read(Picture.draw(screen, layers, Set.of(), List.of(), bare));
+    BufferedImage paper = read(Picture.draw(screen.dense(2), layers, Set.of(), List.of(), bare));
+    assertThat(List.of(paper.getWidth(), paper.getHeight())).containsExactly(1280, 560);
+    assertThat(pin(paper)).isBetween(pin(fine) * 3, pin(fine) * 5);
+  }
+
+  /** Pixels of the pin's own colour. */
+  private static long pin(BufferedImage image) {
+    long found = 0;
+    for (int y = 0; y < image.getHeight(); y++)
+      for (int x = 0; x < image.getWidth(); x++)
+        if ((image.getRGB(x, y) & 0xffffff) == PIN_BLUE) found++;
+    return found;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -80,6 +100,9 @@ class TicketPictureTest {
         "width=-1",
         "height=NaN",
         "scale=0",
+        "density=0",
+        "density=4",
+        "density=x",
         "scale=1e9",
         "scale=499",
         "width=100.5",

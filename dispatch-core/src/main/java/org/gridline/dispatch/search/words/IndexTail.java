@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.gridline.dispatch.event.Cursor;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.event.EventLog.Sealed;
+import org.gridline.dispatch.ground.AreaUpkeep;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketStore;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
@@ -24,6 +25,9 @@ final class IndexTail {
   /** One round's most: keeps a catching-up index from crowding out the store's other askers. */
   private static final int READ = 500;
 
+  /** So many are followed at each look, so that the log is not kept waiting. */
+  private static final int MOST_SHIFTS = 5;
+
   private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long CATCHING_UP_REFRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -35,11 +39,17 @@ final class IndexTail {
   private final EventLog events;
   private final TicketStore tickets;
   private final Legible legible;
+  private final Shifts shifts;
+  private long shifted;
   private volatile Cursor position = new Cursor(0, "");
   private volatile long end;
   private volatile boolean caughtUp;
   private boolean dirty;
   private boolean uncommitted;
+
+  /** Somebody was forgotten, and their words still stand in files that are searched no more. */
+  private boolean forgotten;
+
   private boolean compared;
   private Set<Long> suspects = Set.of();
   private long suspectedAt;
@@ -48,6 +58,11 @@ final class IndexTail {
   private long checked = System.nanoTime();
   private long comparedAt = System.nanoTime();
 
+  /** Tells which tickets changed boundaries have moved. */
+  interface Shifts {
+    List<AreaUpkeep.Shift> listAfter(long number, int most);
+  }
+
   /** The index is not one of this log, or no longer whole; the message says which. */
   static final class Stale extends RuntimeException {
     Stale(String message) {
@@ -55,7 +70,9 @@ final class IndexTail {
     }
   }
 
-  IndexTail(TicketIndex index, EventLog events, TicketStore tickets, Legible legible) {
+  IndexTail(
+      TicketIndex index, EventLog events, TicketStore tickets, Legible legible, Shifts shifts) {
+    this.shifts = shifts;
     this.index = index;
     this.events = events;
     this.tickets = tickets;
@@ -93,7 +110,8 @@ final class IndexTail {
     if (!from.epoch().equals(log.epoch())) throw new Stale("of another log");
     if (from.seq() > log.seq()) throw new Stale("ahead of the log");
     position = from;
-    if (empty) index.commit(from);
+    shifted = index.shifts();
+    if (empty) index.commit(from, shifted);
   }
 
   /** Whether there may be more at once. */
@@ -102,6 +120,7 @@ final class IndexTail {
     List<Sealed> some = events.listAfter(position.seq(), READ);
     if (!some.isEmpty()) {
       put(some.stream().map(Sealed::ticket).distinct().toList());
+      forgotten |= some.stream().anyMatch(e -> e.kind().equals("PersonErased"));
       position = new Cursor(some.getLast().seq(), position.epoch());
       end = Math.max(end, position.seq());
       uncommitted = true;
@@ -118,7 +137,9 @@ final class IndexTail {
   }
 
   void commit() throws IOException {
-    index.commit(position);
+    if (forgotten) index.expunge();
+    forgotten = false;
+    index.commit(position, shifted);
     uncommitted = false;
     committed = System.nanoTime();
   }
@@ -153,6 +174,16 @@ final class IndexTail {
     if (!log.epoch().equals(position.epoch())) throw new Stale("of another log");
     if (log.seq() < position.seq()) throw new Stale("ahead of the log");
     end = log.seq();
+    followShifts();
+  }
+
+  /** Boundaries that change move tickets without an event: their documents are written anew. */
+  private void followShifts() throws IOException {
+    for (AreaUpkeep.Shift shift : shifts.listAfter(shifted, MOST_SHIFTS)) {
+      put(shift.tickets());
+      shifted = shift.number();
+      uncommitted = true;
+    }
   }
 
   /**

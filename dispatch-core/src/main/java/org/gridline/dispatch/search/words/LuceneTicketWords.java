@@ -18,6 +18,7 @@ import org.apache.lucene.store.LockObtainFailedException;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.event.EventLog;
+import org.gridline.dispatch.ground.AreaUpkeep;
 import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.ticket.TicketStore;
 import org.gridline.dispatch.ticket.TicketStore.Search;
@@ -40,6 +41,7 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
   private final EventLog events;
   private final TicketStore tickets;
   private final Legible legible;
+  private final IndexTail.Shifts shifts;
   private final Semaphore awake = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "search-index");
   private volatile Optional<IndexTail> tail = Optional.empty();
@@ -47,10 +49,23 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
   private final AtomicInteger rebuilds = new AtomicInteger();
   private final AtomicInteger repaired = new AtomicInteger();
 
+  /** On ground that never changes. */
+  public LuceneTicketWords(Path folder, EventLog events, TicketStore tickets, Legible legible) {
+    this(folder, events, tickets, legible, (after, most) -> List.of());
+  }
+
   /**
    * @param folder of this node alone; what is in it may be deleted
+   * @param upkeep tells which tickets changed boundaries have moved
    */
-  public LuceneTicketWords(Path folder, EventLog events, TicketStore tickets, Legible legible) {
+  public LuceneTicketWords(
+      Path folder, EventLog events, TicketStore tickets, Legible legible, AreaUpkeep upkeep) {
+    this(folder, events, tickets, legible, upkeep::listShifts);
+  }
+
+  private LuceneTicketWords(
+      Path folder, EventLog events, TicketStore tickets, Legible legible, IndexTail.Shifts shifts) {
+    this.shifts = shifts;
     this.folder = folder;
     this.events = events;
     this.tickets = tickets;
@@ -69,8 +84,7 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
 
   @Override
   public Found find(String words, Reader reader, Search search, Scope scope) {
-    Query query =
-        TicketFilters.of(WordAnalysis.query(TicketDocument.field(reader), words), search, scope);
+    Query query = TicketFilters.of(words, reader, search, scope);
     Optional<FieldDoc> after = TicketFilters.after(search);
     TicketIndex index =
         tail.filter(IndexTail::caughtUp)
@@ -151,7 +165,7 @@ public final class LuceneTicketWords implements TicketWords, AutoCloseable {
     boolean told = false;
     while (!stopped) {
       try (TicketIndex index = open()) {
-        IndexTail current = new IndexTail(index, events, tickets, legible);
+        IndexTail current = new IndexTail(index, events, tickets, legible, shifts);
         tail = Optional.of(current);
         current.findPosition();
         follow(current);

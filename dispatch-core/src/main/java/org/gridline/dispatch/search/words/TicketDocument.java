@@ -11,14 +11,16 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
 import org.gridline.dispatch.deadline.Deadline;
-import org.gridline.dispatch.place.Place;
+import org.gridline.dispatch.people.Scope;
+import org.gridline.dispatch.ticket.Flag;
+import org.gridline.dispatch.ticket.Life;
 import org.gridline.dispatch.ticket.Ticket;
 import org.gridline.dispatch.ticket.TicketStore.Particulars;
 import org.gridline.dispatch.ticket.TicketWords.Reader;
 
 /**
  * A ticket as it stands in the index: everything that a search or a scope can ask for, and the
- * words twice, for two kinds of readers. Nothing is stored, so no text can be read back.
+ * words once for each kind of readers. Nothing is stored, so no text can be read back.
  */
 final class TicketDocument {
   static final String KEY = "key";
@@ -26,6 +28,11 @@ final class TicketDocument {
   static final String VERSION = "version";
   static final String STATE = "state";
   static final String UNIT = "unit";
+
+  /** Units that help the owner, and who was drawn to check; they see the ticket for that. */
+  static final String HELPER = "helper";
+
+  static final String FLAG = "flag";
   static final String AREA = "area";
   static final String KIND = "kind";
   static final String CODE = "code";
@@ -44,6 +51,7 @@ final class TicketDocument {
     return switch (reader) {
       case CENTRE -> "centre";
       case OTHERS -> "others";
+      case CHECKER -> "checker";
     };
   }
 
@@ -60,8 +68,16 @@ final class TicketDocument {
     d.add(new StringField(STATE, ticket.state().name(), Field.Store.NO));
     d.add(new StringField(NUMBER, ticket.number(), Field.Store.NO));
     ticket.owner().ifPresent(o -> d.add(new StringField(UNIT, o.unit(), Field.Store.NO)));
-    for (Place.AreaName area : ticket.place().areas())
-      d.add(new StringField(AREA, area.code(), Field.Store.NO));
+    for (Flag flag : ticket.flags()) d.add(new StringField(FLAG, flag.name(), Field.Store.NO));
+    for (Life.Part part : ticket.progress().life().parts())
+      d.add(new StringField(HELPER, part.unit(), Field.Store.NO));
+    ticket
+        .progress()
+        .life()
+        .check()
+        .ifPresent(c -> d.add(new StringField(HELPER, Scope.drawn(c.checker()), Field.Store.NO)));
+    for (String code : ticket.place().codesNow())
+      d.add(new StringField(AREA, code, Field.Store.NO));
     ticket
         .matter()
         .category()
@@ -75,7 +91,9 @@ final class TicketDocument {
     ticket.place().position().ifPresent(p -> d.add(new LatLonPoint(POSITION, p.lat(), p.lon())));
     for (String text : new String[] {particulars.words(), particulars.address()}) {
       words(d, Reader.CENTRE, text);
-      words(d, Reader.OTHERS, legible.toOthers(text, ticket, particulars));
+      words(d, Reader.OTHERS, legible.to(Reader.OTHERS, text, ticket, particulars));
+      if (ticket.progress().life().check().isPresent())
+        words(d, Reader.CHECKER, legible.to(Reader.CHECKER, text, ticket, particulars));
     }
     return d;
   }

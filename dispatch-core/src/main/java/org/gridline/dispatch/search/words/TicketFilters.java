@@ -24,6 +24,7 @@ import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.people.Scope;
 import org.gridline.dispatch.ticket.TicketStore;
 import org.gridline.dispatch.ticket.TicketStore.Search;
+import org.gridline.dispatch.ticket.TicketWords.Reader;
 
 /**
  * A search's wishes, order and cursor in the index's terms; each means the same as in the store's
@@ -38,13 +39,17 @@ final class TicketFilters {
 
   private TicketFilters() {}
 
-  static Query of(Query words, Search search, Scope scope) {
+  static Query of(String words, Reader reader, Search search, Scope scope) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
-    all.add(words, Occur.FILTER);
+    all.add(legible(words, reader, scope), Occur.FILTER);
     all.add(scope(scope), Occur.FILTER);
     if (!search.states().isEmpty())
       all.add(
           anyOf(TicketDocument.STATE, search.states().stream().map(Enum::name).toList()),
+          Occur.FILTER);
+    if (!search.flags().isEmpty())
+      all.add(
+          anyOf(TicketDocument.FLAG, search.flags().stream().map(Enum::name).toList()),
           Occur.FILTER);
     search.unit().ifPresent(u -> all.add(is(TicketDocument.UNIT, u), Occur.FILTER));
     if (!search.areas().isEmpty())
@@ -67,6 +72,23 @@ final class TicketFilters {
     return all.build();
   }
 
+  /** What somebody was drawn to check is found by no more than a checker may read in it. */
+  private static Query legible(String words, Reader reader, Scope scope) {
+    Query plain = WordAnalysis.query(TicketDocument.field(reader), words);
+    if (!(scope instanceof Scope.Limited limited) || limited.checks().isEmpty()) return plain;
+    Query drawn = anyOf(TicketDocument.HELPER, limited.checks());
+    Query blind = WordAnalysis.query(TicketDocument.field(Reader.CHECKER), words);
+    return new BooleanQuery.Builder()
+        .add(both(plain, Occur.FILTER, drawn, Occur.MUST_NOT), Occur.SHOULD)
+        .add(both(blind, Occur.FILTER, drawn, Occur.FILTER), Occur.SHOULD)
+        .setMinimumNumberShouldMatch(1)
+        .build();
+  }
+
+  private static Query both(Query one, Occur first, Query other, Occur second) {
+    return new BooleanQuery.Builder().add(one, first).add(other, second).build();
+  }
+
   private static Query scope(Scope scope) {
     return switch (scope) {
       case Scope.District() -> new MatchAllDocsQuery();
@@ -75,6 +97,7 @@ final class TicketFilters {
           new BooleanQuery.Builder()
               .add(anyOf(TicketDocument.AREA, areas), Occur.SHOULD)
               .add(anyOf(TicketDocument.UNIT, units), Occur.SHOULD)
+              .add(anyOf(TicketDocument.HELPER, units), Occur.SHOULD)
               .setMinimumNumberShouldMatch(1)
               .build();
     };

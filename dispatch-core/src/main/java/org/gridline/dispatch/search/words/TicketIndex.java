@@ -14,6 +14,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.StandardDirectoryReader;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -27,7 +28,7 @@ import org.gridline.dispatch.event.Cursor;
  */
 final class TicketIndex implements AutoCloseable {
   /** Another number, and every index is made anew: for changes to fields, analysis or redaction. */
-  private static final String SCHEMA = "1";
+  private static final String SCHEMA = "4";
 
   private static final double BUFFER_MEGABYTES = 32;
 
@@ -52,12 +53,18 @@ final class TicketIndex implements AutoCloseable {
               directory,
               new IndexWriterConfig(WordAnalysis.analyzer())
                   .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                  .setMergePolicy(policy())
                   .setCommitOnClose(false));
       return new TicketIndex(directory, writer, new SearcherManager(writer, new SearcherFactory()));
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
     }
+  }
+
+  /** Forgetting leaves no removed document behind, however few there are. */
+  private static TieredMergePolicy policy() {
+    return new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
   }
 
   /** Removes whatever is in the folder. */
@@ -70,12 +77,22 @@ final class TicketIndex implements AutoCloseable {
 
   /** Up to where the commit that was opened has read; empty for a new or an older index. */
   Optional<Cursor> position() {
-    Map<String, String> said = new HashMap<>();
-    Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
-    if (data != null) data.forEach(e -> said.put(e.getKey(), e.getValue()));
+    Map<String, String> said = said();
     if (!SCHEMA.equals(said.get("schema"))) return Optional.empty();
     String epoch = said.getOrDefault("epoch", "");
     return Cursor.parse(said.getOrDefault("seq", "") + "@" + epoch, epoch);
+  }
+
+  /** Up to which number the commit that was opened knows of tickets that boundaries have moved. */
+  long shifts() {
+    return Long.parseLong(said().getOrDefault("shifts", "0"));
+  }
+
+  private Map<String, String> said() {
+    Map<String, String> said = new HashMap<>();
+    Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
+    if (data != null) data.forEach(e -> said.put(e.getKey(), e.getValue()));
+    return said;
   }
 
   void put(long id, Document document) throws IOException {
@@ -86,15 +103,28 @@ final class TicketIndex implements AutoCloseable {
     for (long id : ids) writer.deleteDocuments(TicketDocument.key(id));
   }
 
+  /** Writes anew whatever holds removed documents, so that their words are in no file any more. */
+  void expunge() throws IOException {
+    writer.forceMergeDeletes(true);
+  }
+
   /** What was put is found from now on. */
   void refresh() throws IOException {
     searchers.maybeRefreshBlocking();
   }
 
   /** What was put is there after a crash. */
-  void commit(Cursor upTo) throws IOException {
+  void commit(Cursor upTo, long shifts) throws IOException {
     writer.setLiveCommitData(
-        Map.of("schema", SCHEMA, "epoch", upTo.epoch(), "seq", Long.toString(upTo.seq()))
+        Map.of(
+                "schema",
+                SCHEMA,
+                "epoch",
+                upTo.epoch(),
+                "seq",
+                Long.toString(upTo.seq()),
+                "shifts",
+                Long.toString(shifts))
             .entrySet());
     writer.commit();
   }

@@ -410,7 +410,7 @@ class TicketsByWordsTest {
   void before_the_log_is_read_words_are_refused() {
     LuceneTicketWords cold =
         new LuceneTicketWords(
-            fresh(), desk.database().events(), desk.database().tickets(), (t, k, p) -> t);
+            fresh(), desk.database().events(), desk.database().tickets(), (r, t, k, p) -> t);
     assertThatThrownBy(
             () -> cold.find("路灯", Reader.OTHERS, search(Sort.NEWEST, 5, Optional.empty()), ALL))
         .isInstanceOfSatisfying(
@@ -446,7 +446,7 @@ class TicketsByWordsTest {
             folder,
             desk.database().events(),
             desk.database().tickets(),
-            (text, ticket, particulars) -> text.replaceAll("[0-9]+(幢|室)", "***"));
+            (reader, text, ticket, particulars) -> text.replaceAll("[0-9]+(幢|室)", "***"));
     words.start();
     return words;
   }

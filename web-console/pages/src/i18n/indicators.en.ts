@@ -1,0 +1,28 @@
+import type { indicatorsZh } from './indicators.zh'
+
+export const indicatorsEn: Record<keyof typeof indicatorsZh, string> = {
+  navIndicators: 'Indicators',
+  indicatorFrom: 'From',
+  indicatorTo: 'To',
+  indicatorBy: 'Grouped',
+  indicatorByNone: 'not at all',
+  indicatorByUnit: 'by unit',
+  indicatorByArea: 'by area',
+  indicatorByCategory: 'by category',
+  indicatorByType: 'by type of report',
+  indicatorByChannel: 'by channel',
+  indicatorWhich: 'Indicator',
+  indicatorValue: 'Value',
+  indicatorNumerator: 'Numerator',
+  indicatorDenominator: 'Denominator',
+  indicatorExcluded: 'Excluded',
+  indicatorSource: 'Source of the formula',
+  indicatorExport: 'Export as CSV',
+  indicatorTickets: 'Its tickets',
+  indicatorNone: 'Nothing to count in this period',
+  indicatorMore: 'More',
+  indicatorTimes: '{n} times',
+  indicatorGroup: 'Group',
+  indicatorCounted: 'Tickets counted: {n}',
+  indicatorHint: 'Counted anew from the log; choose a number to see its tickets',
+}
