@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class CompactWorld {
   private final Map<Long, Entry> tickets = new TreeMap<>();
   private final Map<Long, Entry> arriving = new TreeMap<>();
+  private final Map<Long, Integer> updates = new TreeMap<>();
   private JsonNode codes = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
   private String epoch = "";
   private long seq;
@@ -38,6 +39,11 @@ final class CompactWorld {
 
   Map<Long, Entry> tickets() {
     return tickets;
+  }
+
+  /** The bytes of the ticket's last update; nothing else that came beside it. */
+  int updateBytes(long id) {
+    return Optional.ofNullable(updates.get(id)).orElseThrow();
   }
 
   String epoch() {
@@ -100,6 +106,7 @@ final class CompactWorld {
   }
 
   private void entry(ByteBuffer in, Map<Long, Entry> into) {
+    int start = in.position();
     int head = in.get();
     long id = number(in);
     if ((head & 3) == 2) {
@@ -121,6 +128,7 @@ final class CompactWorld {
       Entry known = into.get(id);
       if (known == null) throw new IllegalStateException("an update of an unknown ticket");
       seldom = known.seldom();
+      updates.put(id, in.position() - start);
     } else seldom = seldom(in);
     into.put(
         id,

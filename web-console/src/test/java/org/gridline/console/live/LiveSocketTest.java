@@ -28,11 +28,10 @@ class LiveSocketTest {
       long id = ticket.path("id").asLong();
       chief.await(w -> w.containsKey(id));
       events.await(e -> e.number().equals(ticket.path("number").asText()));
-      int sent = chief.bytes().length;
       JsonNode urged = acted("dispatcher1", ticket, "urge", "");
       int version = urged.path("version").asInt();
       chief.await(w -> w.containsKey(id) && chief.ticket(id).version() == version);
-      assertThat(chief.bytes().length - sent).as("bytes of an update").isLessThan(40);
+      assertThat(chief.updateBytes(id)).as("bytes of an update").isLessThan(30);
       JsonNode brief =
           events
               .await(

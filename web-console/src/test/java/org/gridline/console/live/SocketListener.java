@@ -196,6 +196,10 @@ final class SocketListener implements AutoCloseable {
     return Optional.ofNullable(world.tickets().get(id)).orElseThrow();
   }
 
+  synchronized int updateBytes(long id) {
+    return world.updateBytes(id);
+  }
+
   synchronized String position() {
     return world.seq() + "@" + world.epoch();
   }
