@@ -10,20 +10,17 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.lang.reflect.Array;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.store.CommitQueue.Member;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +51,14 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
     /** Whether it is not to be written together with any other. */
     boolean alone();
 
+    /**
+     * The version of what it changes, if there can only be one change to each. It was read from the
+     * database, where versions only rise.
+     */
+    default OptionalInt buildsOn() {
+      return OptionalInt.empty();
+    }
+
     /** Whether it goes before others that came earlier. */
     default boolean urgent() {
       return false;
@@ -74,11 +79,8 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
   private final StatementWatch watch;
   private final String part;
   private final Statement<T> statement;
-  private final int mostWaiting;
   private final Duration patience;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final ArrayDeque<Member> urgent = new ArrayDeque<>();
-  private final ArrayDeque<Member> queue = new ArrayDeque<>();
+  private final CommitQueue<T> queue;
   private final Set<Object> touched = new HashSet<>();
   private final Promise<Void> idle = Promise.promise();
   private int busy;
@@ -99,22 +101,8 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
     this.watch = watch;
     this.part = part;
     this.statement = statement;
-    this.mostWaiting = mostWaiting;
     this.patience = patience;
-  }
-
-  private final class Member {
-    final T row;
-    final Tuple values;
-    final Promise<Boolean> outcome = Promise.promise();
-
-    /** Whoever sets it decides: the lane sends it, or the caller gives up before that. */
-    final AtomicBoolean claimed = new AtomicBoolean();
-
-    Member(T row) {
-      this.row = row;
-      this.values = statement.values().apply(row);
-    }
+    this.queue = new CommitQueue<>(mostWaiting);
   }
 
   /**
@@ -126,16 +114,13 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
    *     when nobody knows
    */
   boolean commit(T row) {
-    Member member = new Member(row);
-    if (waiting.incrementAndGet() > mostWaiting) {
-      waiting.decrementAndGet();
-      throw Sql.unavailable();
-    }
+    Member<T> member = new Member<>(row, statement.values().apply(row));
+    if (!queue.admits()) throw Sql.unavailable();
     context.runOnContext(v -> enter(member));
     try {
       return await(member, patience);
     } catch (TimeoutException slow) {
-      if (member.claimed.compareAndSet(false, true)) throw Sql.unavailable();
+      if (member.claim()) throw Sql.unavailable();
     }
     // Others of the same commit may fail one by one before it.
     try {
@@ -147,33 +132,33 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
 
   /** How many wait for their turn. */
   int waiting() {
-    return waiting.get();
+    return queue.size();
   }
 
-  private boolean await(Member member, Duration most) throws TimeoutException {
+  private boolean await(Member<T> member, Duration most) throws TimeoutException {
     return member.outcome.future().timeout(most.toMillis(), TimeUnit.MILLISECONDS).await();
   }
 
-  private void enter(Member member) {
+  private void enter(Member<T> member) {
     if (closing) {
-      waiting.decrementAndGet();
+      queue.leave();
       member.outcome.fail(Sql.unavailable());
       return;
     }
-    (member.row.urgent() ? urgent : queue).add(member);
+    queue.add(member);
     pump();
   }
 
   private void pump() {
     while (busy < LANES) {
-      List<Member> batch = gather();
+      List<Member<T>> batch = queue.take(MOST_ROWS, touched);
       if (batch.isEmpty()) break;
       busy++;
-      for (Member m : batch) touched.addAll(m.row.touches());
+      for (Member<T> m : batch) touched.addAll(m.row.touches());
       send(batch)
           .onComplete(
               done -> {
-                for (Member m : batch) touched.removeAll(m.row.touches());
+                for (Member<T> m : batch) touched.removeAll(m.row.touches());
                 busy--;
                 pump();
               });
@@ -181,42 +166,8 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
     if (closing && busy == 0) idle.tryComplete();
   }
 
-  /** Those that may go together, urgent ones first, in the order of their ids. */
-  private List<Member> gather() {
-    List<Member> batch = new ArrayList<>();
-    Set<Object> together = new HashSet<>(touched);
-    gather(urgent, batch, together);
-    gather(queue, batch, together);
-    batch.sort(Comparator.comparingLong(m -> m.row.id()));
-    return batch;
-  }
-
-  private void gather(ArrayDeque<Member> from, List<Member> batch, Set<Object> together) {
-    Iterator<Member> each = from.iterator();
-    while (each.hasNext() && batch.size() < MOST_ROWS) {
-      if (!batch.isEmpty() && batch.getFirst().row.alone()) return;
-      Member m = each.next();
-      if (m.claimed.get()) {
-        leave(each);
-        continue;
-      }
-      Set<Object> touches = m.row.touches();
-      if ((m.row.alone() && !batch.isEmpty()) || touches.stream().anyMatch(together::contains))
-        continue;
-      leave(each);
-      if (!m.claimed.compareAndSet(false, true)) continue;
-      batch.add(m);
-      together.addAll(touches);
-    }
-  }
-
-  private void leave(Iterator<Member> each) {
-    each.remove();
-    waiting.decrementAndGet();
-  }
-
   /** Completes, and never fails, once every member has its answer. */
-  private Future<Void> send(List<Member> batch) {
+  private Future<Void> send(List<Member<T>> batch) {
     watch.begins();
     long from = System.nanoTime();
     return pool.getConnection()
@@ -227,14 +178,14 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
                     : refuse(batch, from, got.cause()));
   }
 
-  private Future<Void> refuse(List<Member> batch, long from, Throwable cause) {
+  private Future<Void> refuse(List<Member<T>> batch, long from, Throwable cause) {
     watch.ends(part, StatementWatch.Kind.WRITE, Sql.result(cause), System.nanoTime() - from);
     RuntimeException failure = Sql.unavailable(cause);
-    for (Member m : batch) m.outcome.fail(failure);
+    for (Member<T> m : batch) m.outcome.fail(failure);
     return Future.succeededFuture();
   }
 
-  private Future<Void> execute(SqlConnection connection, List<Member> batch, long from) {
+  private Future<Void> execute(SqlConnection connection, List<Member<T>> batch, long from) {
     String sql = batch.size() == 1 ? statement.one() : statement.many();
     return connection
         .preparedQuery(sql)
@@ -253,13 +204,13 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
   }
 
   /** Column by column, one behind the other. */
-  private Tuple values(List<Member> batch) {
+  private Tuple values(List<Member<T>> batch) {
     Tuple first = batch.getFirst().values;
     if (batch.size() == 1) return first;
     Tuple all = Tuple.tuple();
     for (int column = 0; column < first.size(); column++) {
       List<Object> cells = new ArrayList<>();
-      for (Member m : batch)
+      for (Member<T> m : batch)
         cells.addAll(Arrays.asList((@Nullable Object[]) m.values.getValue(column)));
       Class<?> type = first.getValue(column).getClass().getComponentType();
       all.addValue(cells.toArray((Object[]) Array.newInstance(type, 0)));
@@ -268,15 +219,19 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
   }
 
   /** What is missing was held by somebody or has moved on; alone it waits and learns which. */
-  private Future<Void> answer(List<Member> batch, RowSet<io.vertx.sqlclient.Row> rows) {
+  private Future<Void> answer(List<Member<T>> batch, RowSet<io.vertx.sqlclient.Row> rows) {
     Set<Long> written = new HashSet<>();
     for (io.vertx.sqlclient.Row row : rows) written.add(row.getLong(0));
     Future<Void> rest = Future.succeededFuture();
-    for (Member m : batch) {
-      if (written.contains(m.row.id())) m.outcome.complete(true);
-      else if (batch.size() == 1) m.outcome.complete(false);
-      else rest = rest.compose(v -> send(List.of(m)));
+    List<Member<T>> settled = new ArrayList<>();
+    for (Member<T> m : batch) {
+      boolean is = written.contains(m.row.id());
+      if (is || batch.size() == 1) {
+        m.outcome.complete(is);
+        settled.add(m);
+      } else rest = rest.compose(v -> send(List.of(m)));
     }
+    queue.answerOvertaken(settled);
     return rest;
   }
 
@@ -284,7 +239,7 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
    * A statement that the database refused wrote nothing, so halves of it are tried until the row
    * that it refuses is alone.
    */
-  private Future<Void> fail(List<Member> batch, Throwable cause) {
+  private Future<Void> fail(List<Member<T>> batch, Throwable cause) {
     if (cause instanceof PgException refused && !Sql.fatal(refused)) {
       if (batch.size() == 1) {
         batch.getFirst().outcome.fail(Sql.refused(refused));
@@ -293,7 +248,7 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
       int half = batch.size() / 2;
       return send(batch.subList(0, half)).compose(v -> send(batch.subList(half, batch.size())));
     }
-    for (Member m : batch) m.outcome.fail(Sql.unknown(cause));
+    for (Member<T> m : batch) m.outcome.fail(Sql.unknown(cause));
     return Future.succeededFuture();
   }
 
@@ -301,20 +256,11 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
   @Override
   public Future<?> stop() {
     closing = true;
-    refuse(urgent);
-    refuse(queue);
+    queue.refuse(Sql.unavailable());
     pump();
     return idle.future()
         .timeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
         .compose(v -> pool.close());
-  }
-
-  private void refuse(ArrayDeque<Member> all) {
-    for (Member m : all) {
-      if (m.claimed.compareAndSet(false, true)) m.outcome.fail(Sql.unavailable());
-    }
-    waiting.addAndGet(-all.size());
-    all.clear();
   }
 }

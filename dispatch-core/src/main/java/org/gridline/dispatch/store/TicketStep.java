@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.gridline.dispatch.deadline.Deadline;
@@ -90,6 +91,11 @@ record TicketStep(Decision decision, long event, String data, Optional<SealedWor
     return decision.after().id();
   }
 
+  @Override
+  public OptionalInt buildsOn() {
+    return OptionalInt.of(before());
+  }
+
   /** A lot is remembered for its unit, where two of them would only refuse each other. */
   @Override
   public Set<Object> touches() {
@@ -116,6 +122,11 @@ record TicketStep(Decision decision, long event, String data, Optional<SealedWor
     return fact instanceof Fact.CheckerRedrawn f ? Optional.of(f.draw()) : Optional.empty();
   }
 
+  /** The version that must be there. */
+  private int before() {
+    return after().version() - 1;
+  }
+
   private Ticket after() {
     return decision.after();
   }
@@ -131,7 +142,7 @@ record TicketStep(Decision decision, long event, String data, Optional<SealedWor
   private static Tuple values(TicketStep step) {
     return new Columns<>(List.of(step))
         .longs(TicketStep::id)
-        .ints(s -> s.after().version() - 1)
+        .ints(TicketStep::before)
         .texts(s -> s.said().stateBefore().orElseThrow().name())
         .texts(s -> s.after().state().name())
         .textsIfAny(s -> s.after().matter().category().map(c -> c.kind()))

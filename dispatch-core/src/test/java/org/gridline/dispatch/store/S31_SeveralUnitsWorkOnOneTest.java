@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Lead and co-units, rulings that become rules, merged tickets, and many hands at once. */
 class S31_SeveralUnitsWorkOnOneTest {
   /** Tries of eight people at once; {@code -Dgridline.walk.database=1000000} goes on for hours. */
-  private static final int STEPS = Integer.getInteger("gridline.walk.database", 320);
+  private static final int STEPS = Integer.getInteger("gridline.walk.database", 1_600);
 
   private static final Map<String, Object> SOLVED =
       Map.of("reached", true, "contacted", true, "solved", true, "satisfaction", "satisfied");
@@ -260,7 +260,7 @@ class S31_SeveralUnitsWorkOnOneTest {
       assertThat(history.get(i).stateBefore()).contains(history.get(i - 1).stateAfter());
   }
 
-  /** Tries forty times what comes to mind; counts what was written. */
+  /** Tries again and again what comes to mind; counts what was written. */
   private static int busy(long id, User person) {
     int written = 0;
     for (int i = 0; i < STEPS / 8; i++) {

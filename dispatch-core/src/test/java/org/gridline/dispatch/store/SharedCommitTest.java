@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -49,10 +50,16 @@ class SharedCommitTest {
     public Set<Object> touches() {
       return Set.of(id, "u" + id % 4);
     }
+
+    @Override
+    public OptionalInt buildsOn() {
+      return seen < 0 ? OptionalInt.empty() : OptionalInt.of(seen);
+    }
   }
 
   private final Vertx vertx = Vertx.vertx();
   private final String url = TestDatabase.empty();
+  private final AtomicInteger statements = new AtomicInteger();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
   @BeforeEach
@@ -79,7 +86,7 @@ class SharedCommitTest {
     SharedCommit<Add> shared =
         new SharedCommit<>(
             Pools.open(vertx, PgConnectOptions.fromUri(url), SharedCommit.LANES, 10),
-            StatementWatch.NOBODY,
+            counting(),
             "test",
             statement,
             mostWaiting,
@@ -177,6 +184,64 @@ class SharedCommitTest {
   }
 
   @Test
+  void who_builds_on_what_another_has_just_changed_hears_it_without_asking_the_database()
+      throws Exception {
+    SharedCommit<Add> shared = open(1_000);
+    Future<Boolean> first;
+    List<Future<Boolean>> late = new ArrayList<>();
+    Future<Boolean> next;
+    try (Holder holder = new Holder(1)) {
+      first = callers.submit(() -> shared.commit(new Add(1, 0, 2, false)));
+      holder.awaitWaiting(1);
+      for (int i = 0; i < 40; i++) {
+        int more = 1 + i % 3;
+        late.add(callers.submit(() -> shared.commit(new Add(1, 0, more, more == 2))));
+      }
+      next = callers.submit(() -> shared.commit(new Add(1, 2, 1, false)));
+      while (shared.waiting() < 41) Thread.onSpinWait();
+    }
+    assertThat(first.get()).isTrue();
+    for (Future<Boolean> each : late) assertThat(each.get()).isFalse();
+    // What builds on that very change is still asked for.
+    assertThat(next.get()).isTrue();
+    assertThat(number("SELECT n FROM toy WHERE id = 1")).isEqualTo(3);
+    assertThat(statements).hasValue(2);
+  }
+
+  @Test
+  void who_builds_on_what_another_node_changed_hears_it_with_the_first_who_learns_it()
+      throws Exception {
+    SharedCommit<Add> shared = open(1_000);
+    Holder other = new Holder(1);
+    Future<Boolean> first = callers.submit(() -> shared.commit(new Add(1, 0, 1, false)));
+    other.awaitWaiting(1);
+    List<Future<Boolean>> late = new ArrayList<>();
+    for (int i = 0; i < 40; i++)
+      late.add(callers.submit(() -> shared.commit(new Add(1, 0, 1, false))));
+    while (shared.waiting() < 40) Thread.onSpinWait();
+    other.add(1, 5);
+    assertThat(first.get()).isFalse();
+    for (Future<Boolean> each : late) assertThat(each.get()).isFalse();
+    assertThat(number("SELECT n FROM toy WHERE id = 1")).isEqualTo(5);
+    assertThat(statements).hasValue(1);
+  }
+
+  @Test
+  void who_is_refused_says_nothing_of_those_who_build_on_the_same() throws Exception {
+    SharedCommit<Add> shared = open(1_000);
+    Future<Boolean> refused;
+    Future<Boolean> good;
+    try (Holder holder = new Holder(1)) {
+      refused = callers.submit(() -> shared.commit(new Add(1, 0, 5_000, false)));
+      holder.awaitWaiting(1);
+      good = callers.submit(() -> shared.commit(new Add(1, 0, 1, false)));
+      while (shared.waiting() < 1) Thread.onSpinWait();
+    }
+    assertThatThrownBy(refused::get).cause().isInstanceOf(PgException.class);
+    assertThat(good.get()).isTrue();
+  }
+
+  @Test
   void nobody_knows_of_any_when_the_connection_is_cut() throws Exception {
     SharedCommit<Add> shared = open(1_000);
     List<Future<Boolean>> cut = new ArrayList<>();
@@ -238,6 +303,18 @@ class SharedCommitTest {
     assertThat(number("SELECT sum(n) FROM toy")).isEqualTo(2);
   }
 
+  private StatementWatch counting() {
+    return new StatementWatch() {
+      @Override
+      public void begins() {
+        statements.incrementAndGet();
+      }
+
+      @Override
+      public void ends(String part, Kind kind, String result, long nanos) {}
+    };
+  }
+
   private Future<Boolean> add(SharedCommit<Add> shared, long id, int more) {
     return callers.submit(() -> shared.commit(new Add(id, -1, more, false)));
   }
@@ -282,6 +359,15 @@ class SharedCommitTest {
               "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND"
                   + " wait_event_type = 'Lock'")
           < statements) Thread.onSpinWait();
+    }
+
+    /** Changes one of them and lets go of all. */
+    void add(long id, int more) throws SQLException {
+      try (Statement s = connection.createStatement()) {
+        s.execute("UPDATE toy SET n = n + " + more + " WHERE id = " + id);
+      }
+      connection.commit();
+      connection.close();
     }
 
     @Override
