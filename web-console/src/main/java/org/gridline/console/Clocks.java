@@ -76,19 +76,21 @@ final class Clocks {
   }
 
   void start(Vertx vertx, Office office) {
-    database.startTimers(rules, DueAct.byLifecycle(office.decide()), measures);
-    database.startTelling(rules);
+    database.loops().startTimers(rules, DueAct.byLifecycle(office.decide()), measures);
+    database.loops().startTelling(rules);
     City city = office.pack().city();
     mail.ifPresent(
         settings ->
-            database.startSending(
-                new SendNotices(
-                    outbox,
-                    receivers,
-                    office.accounts(),
-                    office.pack().policy().units(),
-                    List.of(
-                        new SmtpMail(
-                            vertx, settings, city.timeZone(), city.name(), city.note())))));
+            database
+                .loops()
+                .startSending(
+                    new SendNotices(
+                        outbox,
+                        receivers,
+                        office.accounts(),
+                        office.pack().policy().units(),
+                        List.of(
+                            new SmtpMail(
+                                vertx, settings, city.timeZone(), city.name(), city.note())))));
   }
 }

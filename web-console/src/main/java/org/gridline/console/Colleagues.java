@@ -11,6 +11,7 @@ import org.gridline.dispatch.cluster.InfinispanPresence;
 import org.gridline.dispatch.people.Presence;
 import org.gridline.dispatch.people.Presence.Onlooker;
 import org.gridline.dispatch.store.Database;
+import org.gridline.dispatch.store.PlainSource;
 
 /** Presence put in its place: who is told, what is measured. */
 final class Colleagues {
@@ -26,7 +27,7 @@ final class Colleagues {
       return InfinispanPresence.open(
           new ClusterSettings(
               pack.city().code(),
-              Database.plainSource(options.databaseUrl()),
+              PlainSource.ofCluster(options.databaseUrl()),
               database.clusterSecret(),
               ClusterSettings.address(System.getenv())),
           database.clock());

@@ -144,7 +144,7 @@ public final class Server implements AutoCloseable {
               pack,
               measures);
       Grounds grounds = Grounds.open(pack, database, ground, options.data());
-      database.followRulings(pack.duties());
+      database.loops().followRulings(pack.duties());
       Office office =
           Office.open(
               options.city(),
@@ -331,8 +331,8 @@ public final class Server implements AutoCloseable {
             watch.book(proxies),
             office.pack().city().kind());
     Forgetter.keepForgetting(vertx, forget);
-    database.startForgettingFiles(office.evidence().rules().unattachedKept());
-    database.startSealer(
+    database.loops().startForgettingFiles(office.evidence().rules().unattachedKept());
+    database.loops().startSealer(
         () -> {
           feed.wake();
           finding.wake();
@@ -355,7 +355,7 @@ public final class Server implements AutoCloseable {
   private static Telephony telephony(
       Database database, Office office, LiveFeed feed, Options options) {
     CallRules rules = CallRules.read(options.city());
-    database.startForgettingCalls(rules);
+    database.loops().startForgettingCalls(rules);
     City city = office.pack().city();
     return new Telephony(
         new HearCall(office.calls(), office.accounts(), rules, city, office.clock()),

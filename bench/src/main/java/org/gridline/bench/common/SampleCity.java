@@ -134,7 +134,7 @@ public final class SampleCity implements AutoCloseable {
 
   /** As a server does it; without it no position is given to an event. */
   public void startSealer() {
-    database.startSealer(() -> {});
+    database.loops().startSealer(() -> {});
   }
 
   /** A report by somebody new, from a place a little aside of the one before. */

@@ -66,8 +66,8 @@ final class Node implements AutoCloseable {
 
   /** As a server does it. */
   void start(TimersWatch watch) {
-    database.startSealer(() -> {});
-    database.startTimers(silent(), Map.of(), watch);
+    database.loops().startSealer(() -> {});
+    database.loops().startTimers(silent(), Map.of(), watch);
   }
 
   /** Fires until nothing is due; how many. */

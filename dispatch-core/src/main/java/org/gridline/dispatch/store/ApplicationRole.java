@@ -32,7 +32,7 @@ final class ApplicationRole {
 
   /** Lets that role work with the schema as it is now, and no more than that. */
   static void grant(String ownerUrl, String role) {
-    PGSimpleDataSource source = Database.plain(ownerUrl, "gridline-owner");
+    PGSimpleDataSource source = PlainSource.of(ownerUrl, "gridline-owner");
     source.setSocketTimeout(MOST_SECONDS);
     try (Connection c = source.getConnection();
         PreparedStatement s = c.prepareStatement("SELECT grant_application(?)")) {

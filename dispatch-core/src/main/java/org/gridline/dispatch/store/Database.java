@@ -1,36 +1,22 @@
 package org.gridline.dispatch.store;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.call.CallLog;
 import org.gridline.dispatch.city.CallRules;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.classify.Category;
 import org.gridline.dispatch.classify.CategoryKey;
 import org.gridline.dispatch.component.Components;
-import org.gridline.dispatch.deadline.Clock;
-import org.gridline.dispatch.deadline.DeadlineSweep;
-import org.gridline.dispatch.deadline.DueAct;
 import org.gridline.dispatch.deadline.DueClocks;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.evidence.EvidenceStore;
@@ -42,7 +28,6 @@ import org.gridline.dispatch.intake.Intake;
 import org.gridline.dispatch.notice.NoticeRules;
 import org.gridline.dispatch.notice.Notices;
 import org.gridline.dispatch.notice.Outbox;
-import org.gridline.dispatch.notice.SendNotices;
 import org.gridline.dispatch.notice.TellSteps;
 import org.gridline.dispatch.people.Accounts;
 import org.gridline.dispatch.people.Credentials;
@@ -54,62 +39,17 @@ import org.gridline.dispatch.people.SignInPolicy;
 import org.gridline.dispatch.privacy.Callers;
 import org.gridline.dispatch.privacy.CaseAudit;
 import org.gridline.dispatch.privacy.Erasures;
-import org.gridline.dispatch.route.DutyTable;
-import org.gridline.dispatch.route.FollowRulings;
 import org.gridline.dispatch.route.Rulings;
-import org.gridline.dispatch.store.Rounds.Rest;
 import org.gridline.dispatch.ticket.Checkers;
 import org.gridline.dispatch.ticket.TicketNumbers;
 import org.gridline.dispatch.ticket.TicketStore;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** One node's connection to PostgreSQL, and the adapters that speak to it. */
 public final class Database {
-  /**
-   * Few connections keep PostgreSQL at its best on few cores (measured with batches: 2–4 beat 50).
-   */
-  private static final int CONNECTIONS = 8;
-
-  /** Of their own, so that clocks fire in time whoever else waits for a connection. */
-  private static final int CLOCK_CONNECTIONS = 2;
-
-  /** For single tickets by id, which is what each step and most requests begin with. */
-  private static final int POINT_CONNECTIONS = 4;
-
-  private static final int WAITING = 2_000;
-
-  /** The version of the newest file in the folder of migrations; a test holds them together. */
-  static final String LATEST_MIGRATION = "019";
-
-  private static final int PLAIN_SECONDS = 3;
-
-  /** A program that has just begun on a busy machine takes its time to sign in. */
-  private static final int LOGIN_SECONDS = 30;
-
-  /** What this node did not seal itself, it hears of so late at most. */
-  private static final long TELL_POLL_MILLIS = 5_000;
-
-  /** While reports pour in, telling of them leaves the database to them for this long each time. */
-  private static final long TELL_REST_MILLIS = 200;
-
-  private static final Rest TELL_AFTER_FAILURE = new Rest(TELL_REST_MILLIS, 1_000);
-
-  /** No writing transaction may hold the log's horizon back for long. */
-  private static final String STATEMENT_TIMEOUT_MILLIS = "5000";
-
-  private final Vertx vertx;
   private final String url;
   private final HistoryGuard guard;
-  private final Pool pool;
+  private final Connections connections;
   private final Sql sql;
-  private final Pool clockPool;
-  private final Sql clockSql;
-  private final Pool pointPool;
-  private final Sql pointSql;
-  private final TicketStarts starts;
-  private final MapStore maps;
-  private final SharedCommit<TicketStep> steps;
-  private final SharedCommit<NewReport> reports;
   private final DatabaseClock clock;
   private final TicketNumbers numbers;
   private final PersonalWords personal;
@@ -119,49 +59,25 @@ public final class Database {
   private final AnswerRetention retention;
   private final PgBoundaries boundaries;
   private final VitalSigns signs;
-  private volatile Runnable wakeSealer = () -> {};
-  private volatile Runnable wakeTimers = () -> {};
-  private volatile Runnable wakeTelling = () -> {};
-  private volatile Runnable wakeSending = () -> {};
-  private volatile double sealerSilence;
-  private final List<String> loops = new CopyOnWriteArrayList<>();
-  private final List<FollowRulings> followers = new CopyOnWriteArrayList<>();
+  private final NodeLoops loops;
 
   private Database(
-      Vertx vertx,
       String url,
       HistoryGuard guard,
-      Pool pool,
-      Sql sql,
-      Pool clockPool,
-      Sql clockSql,
-      Pool pointPool,
-      Sql pointSql,
-      TicketStarts starts,
-      MapStore maps,
-      SharedCommit<TicketStep> steps,
-      SharedCommit<NewReport> reports,
+      Connections connections,
       AesGcmCipher cipher,
       CityPack pack,
       Path anchorFile) {
-    this.vertx = vertx;
+    Vertx vertx = connections.vertx();
     this.url = url;
     this.guard = guard;
-    this.pool = pool;
-    this.sql = sql;
-    this.clockPool = clockPool;
-    this.clockSql = clockSql;
-    this.pointPool = pointPool;
-    this.pointSql = pointSql;
-    this.starts = starts;
-    this.maps = maps;
-    this.steps = steps;
-    this.reports = reports;
+    this.connections = connections;
+    this.sql = connections.sql();
     this.cipher = cipher;
     this.pack = pack;
     this.personal = new PersonalWords(cipher);
     this.clock = new DatabaseClock();
-    clock.keepMeasuring(vertx, pool);
+    clock.keepMeasuring(vertx, connections.pool());
     this.anchors = new Anchors(new AnchorFile(anchorFile, cipher), sql.part("anchors"), clock);
     anchors.keepWriting(vertx);
     this.retention = new AnswerRetention(sql.part("retention"), clock);
@@ -171,6 +87,7 @@ public final class Database {
     this.numbers =
         new PgTicketNumbers(
             sql.part("numbers"), clock, pack.city().numberPrefix(), pack.city().timeZone());
+    this.loops = new NodeLoops(connections, clock, numbers, this::tickets);
   }
 
   /**
@@ -197,38 +114,14 @@ public final class Database {
       Path secrets,
       CityPack pack,
       StatementWatch watch) {
-    PgConnectOptions options =
-        PgConnectOptions.fromUri(url)
-            .setCachePreparedStatements(true)
-            .setReconnectAttempts(2)
-            .setReconnectInterval(200)
-            .setProperties(
-                Map.of(
-                    "statement_timeout", STATEMENT_TIMEOUT_MILLIS,
-                    "application_name", "gridline",
-                    "timezone", "UTC"));
-    Pool pool = Pools.open(vertx, options, CONNECTIONS, WAITING);
-    if (!current(new Sql(pool))) {
-      migrate(owner.orElse(url));
-      owner.ifPresent(o -> ApplicationRole.grant(o, options.getUser()));
-    }
-    Pool clockPool = Pools.planned(vertx, options, CLOCK_CONNECTIONS, WAITING);
-    Pool pointPool = Pools.planned(vertx, options, POINT_CONNECTIONS, WAITING);
+    PgConnectOptions options = Connections.options(url);
+    Pool pool = Connections.common(vertx, options);
+    Schema.keep(new Sql(pool), url, owner);
     Database database =
         new Database(
-            vertx,
             url,
             ApplicationRole.guard(new Sql(pool)),
-            pool,
-            new Sql(pool, watch),
-            clockPool,
-            new Sql(clockPool, watch).part("timers"),
-            pointPool,
-            new Sql(pointPool, watch).part("tickets"),
-            TicketStarts.open(vertx, pointPool, watch, WAITING),
-            MapStore.open(vertx, options, watch),
-            sharing(vertx, options, watch, "tickets", TicketStep.STATEMENT),
-            sharing(vertx, options, watch, "intake", NewReport.STATEMENT),
+            Connections.open(vertx, options, pool, watch),
             AesGcmCipher.open(secrets),
             pack,
             secrets.resolveSibling("anchors.log"));
@@ -238,98 +131,43 @@ public final class Database {
     return database;
   }
 
-  /**
-   * Over connections of its own, whose statements are planned once: planning anew for each year of
-   * tickets costs more than half of what a step takes.
-   */
-  private static <T extends SharedCommit.Row> SharedCommit<T> sharing(
-      Vertx vertx,
-      PgConnectOptions options,
-      StatementWatch watch,
-      String part,
-      SharedCommit.Statement<T> statement) {
-    SharedCommit<T> commits =
-        new SharedCommit<>(
-            Pools.planned(vertx, options, SharedCommit.LANES, SharedCommit.LANES),
-            watch,
-            part,
-            statement,
-            WAITING,
-            SharedCommit.PATIENCE);
-    vertx.deployVerticle(commits).await();
-    return commits;
-  }
-
-  /** Asking costs a millisecond, loading the migrator half a second of each start. */
-  private static boolean current(Sql sql) {
-    try {
-      Iterator<Row> rows =
-          sql.read(
-                  "SELECT version FROM schema_history WHERE success ORDER BY installed_rank DESC"
-                      + " LIMIT 1",
-                  Tuple.tuple())
-              .iterator();
-      return rows.hasNext() && rows.next().getString(0).equals(LATEST_MIGRATION);
-    } catch (Failure | PgException notYet) {
-      return false;
-    }
-  }
-
-  static void migrate(String url) {
-    PgConnectOptions options = PgConnectOptions.fromUri(url);
-    Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://"
-                + options.getHost()
-                + ":"
-                + options.getPort()
-                + "/"
-                + options.getDatabase(),
-            options.getUser(),
-            options.getPassword())
-        .locations("classpath:org/gridline/dispatch/store/migration")
-        .table("schema_history")
-        .connectRetries(10)
-        .connectRetriesInterval(1)
-        .load()
-        .migrate();
+  /** What this node does by itself. */
+  public NodeLoops loops() {
+    return loops;
   }
 
   public TicketStore tickets() {
     return new PgTicketStore(
-        sql.part("tickets"), pointSql, starts, steps, personal, numbers, this::wakeSealer);
+        sql.part("tickets"),
+        connections.points(),
+        connections.starts(),
+        connections.steps(),
+        personal,
+        numbers,
+        loops::wakeSealer);
   }
 
   public Intake intake() {
-    return new PgIntake(starts, reports, cipher, personal, numbers, this::wakeSealer);
+    return new PgIntake(
+        connections.starts(), connections.reports(), cipher, personal, numbers, loops::wakeSealer);
   }
 
   public CallLog calls() {
     return new PgCallLog(sql.part("calls"), cipher, numbers);
   }
 
-  /** Keeps forgetting what calls leave behind, as the pack wants it. */
-  public void startForgettingCalls(CallRules rules) {
-    new CallRetention(sql.part("retention"), clock, rules.numbersKept()).keepForgetting(vertx);
-  }
-
   /** Does now what happens every few minutes; returns how many rows it changed. */
   int forgetCalls(CallRules rules, Instant now) {
-    return new CallRetention(sql.part("retention"), clock, rules.numbersKept()).forget(now);
+    return loops.forgettingCalls(rules).forget(now);
   }
 
   public EvidenceStore evidence() {
     return new PgEvidenceStore(sql.part("evidence"), cipher, numbers);
   }
 
-  /** Keeps sweeping up files that nothing named within that time. */
-  public void startForgettingFiles(Duration unattachedKept) {
-    new EvidenceRetention(sql.part("retention"), clock, unattachedKept).keepForgetting(vertx);
-  }
-
   /** Does now what happens every few minutes; returns how many files it forgot. */
   int forgetFiles(Duration unattachedKept, Instant now) {
-    return new EvidenceRetention(sql.part("retention"), clock, unattachedKept).forget(now);
+    return loops.forgettingFiles(unattachedKept).forget(now);
   }
 
   public Erasures erasures() {
@@ -342,11 +180,6 @@ public final class Database {
 
   public Callers callers() {
     return new PgCallers(sql.part("privacy"), numbers);
-  }
-
-  /** Keeps a duty table at the rulings that any node committed, until this database is closed. */
-  public void followRulings(DutyTable duties) {
-    followers.add(new FollowRulings(rulings(), duties).start());
   }
 
   /** Rulings of the command centre that became duty rules. */
@@ -436,51 +269,9 @@ public final class Database {
     return new PgNotices(sql.part("notices"));
   }
 
-  /** What runs out; {@link #startTimers} fires it by itself. */
+  /** What runs out; {@link NodeLoops#startTimers} fires it by itself. */
   public DueClocks dueClocks() {
-    return new PgDueClocks(clockSql, numbers, this::wakeSealer);
-  }
-
-  /**
-   * Starts firing what is due.
-   *
-   * @param acts clocks that act when they run out
-   */
-  public void startTimers(NoticeRules rules, Map<Clock, DueAct> acts, TimersWatch watch) {
-    DueClocks clocks = dueClocks();
-    DeadlineSweep sweep = new DeadlineSweep(clocks, rules, tickets(), acts);
-    Timers timers = new Timers(clock, sweep, clocks, notices(), rules, watch);
-    Rounds rounds = new Rounds("timers", timers::turn, Timers.AFTER_FAILURE);
-    wakeTimers = rounds::wake;
-    startLoop(rounds);
-  }
-
-  /** Starts telling people of the steps that the log holds. */
-  public void startTelling(NoticeRules rules) {
-    TellSteps tell = tellSteps(rules);
-    Rounds rounds =
-        new Rounds(
-            "telling",
-            () -> {
-              boolean more = tell.round(clock.instant());
-              if (more) wakeSending.run();
-              return telling(more);
-            },
-            TELL_AFTER_FAILURE);
-    wakeTelling = rounds::wake;
-    startLoop(rounds);
-  }
-
-  /** Starts sending notices by other means than the bell. */
-  public void startSending(SendNotices send) {
-    Rounds rounds =
-        new Rounds("sending notices", () -> telling(send.round(clock)), TELL_AFTER_FAILURE);
-    wakeSending = rounds::wake;
-    startLoop(rounds);
-  }
-
-  private static Rest telling(boolean more) {
-    return new Rest(TELL_REST_MILLIS, more ? TELL_REST_MILLIS : TELL_POLL_MILLIS);
+    return loops.dueClocks();
   }
 
   /** What goes out by other means than the bell. */
@@ -492,9 +283,9 @@ public final class Database {
             pack.policy().categories().find(new CategoryKey(kind, code)).map(Category::name));
   }
 
-  /** The same as {@link #startTelling} for somebody who takes each round by hand. */
+  /** Tells people of the log's steps, for somebody who takes each round by hand. */
   TellSteps tellSteps(NoticeRules rules) {
-    return new TellSteps(new PgUntoldSteps(sql.part("notices"), numbers), rules);
+    return loops.tellSteps(rules);
   }
 
   /** What indicators are counted from. */
@@ -529,7 +320,7 @@ public final class Database {
   }
 
   public MapStore maps() {
-    return maps;
+    return connections.maps();
   }
 
   public TicketNumbers numbers() {
@@ -545,66 +336,9 @@ public final class Database {
     return cipher.clusterSecret();
   }
 
-  /** Plain connections to the same database, for those who can't use the pool; waits are short. */
-  public static DataSource plainSource(String url) {
-    PGSimpleDataSource source = plain(url, "gridline-cluster");
-    source.setLoginTimeout(PLAIN_SECONDS);
-    source.setSocketTimeout(PLAIN_SECONDS);
-    return source;
-  }
-
-  /** Whoever uses it says how long the server may be silent. */
-  static PGSimpleDataSource plain(String url, String who) {
-    PgConnectOptions options = PgConnectOptions.fromUri(url);
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {options.getHost()});
-    source.setPortNumbers(new int[] {options.getPort()});
-    source.setDatabaseName(options.getDatabase());
-    source.setUser(options.getUser());
-    source.setPassword(options.getPassword());
-    source.setApplicationName(who);
-    source.setConnectTimeout(PLAIN_SECONDS);
-    source.setLoginTimeout(LOGIN_SECONDS);
-    return source;
-  }
-
-  /**
-   * Starts giving positions.
-   *
-   * @param onSealed called after each round that sealed something, on the sealer's thread; must not
-   *     wait
-   */
-  public void startSealer(Runnable onSealed) {
-    Sealer sealer =
-        new Sealer(
-            sql.part("sealer"),
-            clock,
-            () -> {
-              wakeTimers.run();
-              wakeTelling.run();
-              onSealed.run();
-            });
-    Rounds rounds = new Rounds("sealing", sealer::turn, Sealer.AFTER_FAILURE);
-    wakeSealer = rounds::wake;
-    vertx.setPeriodic(1_000, id -> sealerSilence = sealer.silenceSeconds());
-    startLoop(rounds);
-  }
-
-  private void startLoop(Rounds loop) {
-    loops.add(
-        vertx
-            .deployVerticle(
-                loop, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-            .await());
-  }
-
-  private void wakeSealer() {
-    wakeSealer.run();
-  }
-
   /** How the house is, as the database and this node tell it now. */
   public Vitals vitals() {
-    return signs.take(anchors, retention, sealerSilence);
+    return signs.take(anchors, retention, loops.sealerSilence());
   }
 
   /** Whether the database itself keeps this program from changing history. */
@@ -614,27 +348,13 @@ public final class Database {
 
   /** How many connections this node opens at most. */
   public static int connections() {
-    return CONNECTIONS
-        + CLOCK_CONNECTIONS
-        + POINT_CONNECTIONS
-        + MapStore.CONNECTIONS
-        + 2 * SharedCommit.LANES;
+    return Connections.MOST;
   }
 
   /** Anchors the newest block, lets the sealer finish its round, then lets go of the database. */
   public Future<Void> close() {
-    followers.forEach(FollowRulings::close);
+    loops.stopFollowing();
     anchors.writeIfItGoes();
-    return Future.join(loops.stream().map(vertx::undeploy).toList())
-        .transform(
-            done ->
-                Future.join(
-                    vertx.undeploy(steps.deploymentID()),
-                    vertx.undeploy(reports.deploymentID()),
-                    starts.close(vertx)))
-        .transform(
-            done ->
-                Future.join(pool.close(), clockPool.close(), pointPool.close(), maps.close())
-                    .mapEmpty());
+    return loops.stop().transform(done -> connections.close());
   }
 }

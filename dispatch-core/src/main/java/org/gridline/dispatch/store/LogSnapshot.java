@@ -65,7 +65,7 @@ final class LogSnapshot implements AutoCloseable {
       long blocks) {}
 
   private LogSnapshot(String url) throws SQLException {
-    source = Database.plain(url, "gridline-audit");
+    source = PlainSource.of(url, "gridline-audit");
     source.setSocketTimeout(MOST_SILENT_SECONDS);
     source.setReadOnly(true);
     main = begin();

@@ -52,7 +52,7 @@ final class VitalSigns {
         retention.forgotten(),
         bytes(),
         row.getString("migration"),
-        Database.LATEST_MIGRATION,
+        Schema.LATEST_MIGRATION,
         clock.offset(),
         clock.jumped());
   }

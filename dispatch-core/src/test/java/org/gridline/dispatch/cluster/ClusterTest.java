@@ -25,6 +25,7 @@ import org.gridline.dispatch.people.Presence.Onlooker;
 import org.gridline.dispatch.people.Presence.Standing;
 import org.gridline.dispatch.people.Presence.Tab;
 import org.gridline.dispatch.store.Database;
+import org.gridline.dispatch.store.PlainSource;
 import org.gridline.dispatch.store.TestDatabase;
 import org.jgroups.protocols.DISCARD;
 import org.jgroups.protocols.TP;
@@ -56,7 +57,7 @@ class ClusterTest {
   static ClusterSettings settings(String database, byte[] secret) {
     return new ClusterSettings(
         "320113",
-        Database.plainSource(database),
+        PlainSource.ofCluster(database),
         secret,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }

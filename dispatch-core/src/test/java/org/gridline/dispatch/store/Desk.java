@@ -78,7 +78,7 @@ public final class Desk implements AutoCloseable {
     this.secrets = secrets;
     this.ground = ground;
     database = Database.open(vertx, url, secrets, PACK);
-    database.startSealer(() -> {});
+    database.loops().startSealer(() -> {});
     database.accounts().addMissing(PACK.people().stream().map(Desk::newUser).toList());
     people =
         PACK.people().stream()

@@ -43,7 +43,7 @@ class LogVerifierTest {
         java.nio.file.Files.list(
             java.nio.file.Path.of(LogVerifier.class.getResource("migration").toURI()))) {
       assertThat(files.map(f -> f.getFileName().toString().substring(1, 4)).max(String::compareTo))
-          .hasValue(Database.LATEST_MIGRATION);
+          .hasValue(Schema.LATEST_MIGRATION);
     }
   }
 

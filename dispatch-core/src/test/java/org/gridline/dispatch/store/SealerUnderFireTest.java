@@ -50,8 +50,8 @@ class SealerUnderFireTest {
             url,
             Files.createTempDirectory("gridline-data").resolve("secrets"),
             Desk.packForTests());
-    database.startSealer(() -> {});
-    database.startSealer(() -> {});
+    database.loops().startSealer(() -> {});
+    database.loops().startSealer(() -> {});
 
     Set<String> committed = ConcurrentHashMap.newKeySet();
     AtomicLong count = new AtomicLong();

@@ -186,7 +186,7 @@ class StepGuardTest {
       s.execute(OLD_TICKETS);
       s.execute(OLD_EVENTS);
     }
-    migrate(old, Database.LATEST_MIGRATION);
+    migrate(old, Schema.LATEST_MIGRATION);
     try (Connection c = TestDatabase.connectTo(old);
         Statement s = c.createStatement();
         ResultSet rows =

@@ -101,7 +101,7 @@ public final class TestDatabase {
     private static String make() {
       String name = create("template1");
       String owner = ONE.url("gridline", name);
-      Database.migrate(owner);
+      Schema.migrate(owner);
       try (Connection c = ONE.connect("postgres");
           Statement s = c.createStatement()) {
         s.execute("CREATE ROLE gridline_app LOGIN PASSWORD '" + PASSWORD + "'");

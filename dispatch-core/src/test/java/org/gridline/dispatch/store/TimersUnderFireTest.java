@@ -180,8 +180,8 @@ class TimersUnderFireTest {
               Files.createTempDirectory("gridline-other").resolve("secrets"),
               Desk.packForTests());
       Lags lags = new Lags(40);
-      desk.database().startTimers(rules, Map.of(), lags);
-      other.startTimers(rules, Map.of(), lags);
+      desk.database().loops().startTimers(rules, Map.of(), lags);
+      other.loops().startTimers(rules, Map.of(), lags);
       try (Connection c = TestDatabase.connectTo(url);
           Statement s = c.createStatement()) {
         s.execute(
