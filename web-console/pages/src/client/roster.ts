@@ -7,6 +7,9 @@ export const rosterApi = {
     call<{ shifts: Shift[] }>(`/api/v1/duty-shifts${query(asked)}`).then((it) => it.shifts),
   people: (unit: string) =>
     call<{ people: DutyPerson[] }>(`/api/v1/duty-people${query({ unit })}`).then((it) => it.people),
-  add: (shifts: ShiftWish[]) => post<{ shifts: Shift[] }>('/api/v1/duty-shifts', { shifts }).then((it) => it.shifts),
-  remove: (id: number) => call<void>(`/api/v1/duty-shifts/${id}`, { method: 'DELETE' }),
+  /** Takes some off the roster and puts others on it, all or none; tells those that are new. */
+  arrange: (shifts: ShiftWish[], remove: readonly Shift[] = []) =>
+    post<{ shifts: Shift[] }>('/api/v1/duty-shifts', { shifts, remove: remove.map((it) => it.id) }).then(
+      (it) => it.shifts,
+    ),
 }

@@ -24,6 +24,7 @@ export const attachmentsEn: Record<keyof typeof attachmentsZh, string> = {
   attachmentUploaded: 'Sent',
   attachmentReport: 'with the report',
   attachmentStep: 'step {n}',
+  attachmentOfOrigin: 'ticket it was split off · {what}',
   attachmentHeif:
     'HEIC photos are not taken yet. What you can do:\n1. On the iPhone, open this page, press “Choose files → Photo Library” and pick the photo: it is turned into a JPEG;\n2. or save it as a JPEG first;\n3. from now on: Settings → Camera → Formats → Most Compatible.',
   attachmentRefused: 'A file can’t be taken: remove it and submit again',

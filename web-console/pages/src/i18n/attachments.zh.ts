@@ -22,6 +22,7 @@ export const attachmentsZh = {
   attachmentUploaded: '上传',
   attachmentReport: '随诉求',
   attachmentStep: '第 {n} 步',
+  attachmentOfOrigin: '拆分前工单 · {what}',
   attachmentHeif:
     '暂不接收 HEIC 照片。可以这样做：\n1. 在苹果手机上打开本页，点“选择文件 → 照片图库”再选这张照片，会自动转成 JPEG；\n2. 或先把它另存为 JPEG 再传；\n3. 以后拍照：设置 → 相机 → 格式 → 选“兼容性最佳”。',
   attachmentRefused: '有文件不能接收，请移除后再提交',

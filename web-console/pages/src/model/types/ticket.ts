@@ -224,6 +224,8 @@ export interface Attachment {
 
 export interface TicketAttachment extends Attachment {
   version: number | null
+  /** It came with the ticket that this one was split off, and so with a step of that one. */
+  ofOrigin: boolean
   preview: boolean
   download: boolean
   original: boolean

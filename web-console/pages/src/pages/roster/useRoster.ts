@@ -80,7 +80,7 @@ export function useRoster(monday: Ref<Day>, unit: Ref<string>) {
       return true
     } catch (failure) {
       const said = failure instanceof NothingToDo ? failure.message : failureText(failure)
-      // Part of it may have happened; what stands is shown, and what went wrong stays.
+      // Others may have changed it meanwhile; what stands is shown, and what went wrong stays.
       await load()
       problem.value = said
       return false
@@ -89,38 +89,28 @@ export function useRoster(monday: Ref<Day>, unit: Ref<string>) {
     }
   }
 
-  async function removeAll(some: readonly Shift[]): Promise<void> {
-    for (const it of some) await rosterApi.remove(it.id)
+  /** What puts these back as they were, and takes those away. */
+  const back = (gone: readonly Shift[], made: readonly Shift[]) => async () => {
+    const wishes = gone.flatMap((it) => (it.user ? [wishOf(it, it.user.user)] : []))
+    if (wishes.length + made.length > 0) await rosterApi.arrange(wishes, made)
   }
 
   const add = (wishes: ShiftWish[]) =>
     attempt(async () => {
-      const made = await rosterApi.add(wishes)
-      return { text: t('roAdded', { n: made.length }), run: () => removeAll(made) }
+      const made = await rosterApi.arrange(wishes)
+      return { text: t('roAdded', { n: made.length }), run: back([], made) }
     })
 
   const change = (old: Shift, wishes: ShiftWish[]) =>
     attempt(async () => {
-      const made = await rosterApi.add(wishes)
-      await rosterApi.remove(old.id)
-      return {
-        text: t('roChanged'),
-        run: async () => {
-          if (old.user) await rosterApi.add([wishOf(old, old.user.user)])
-          await removeAll(made)
-        },
-      }
+      const made = await rosterApi.arrange(wishes, [old])
+      return { text: t('roChanged'), run: back([old], made) }
     })
 
   const remove = (shift: Shift) =>
     attempt(async () => {
-      await rosterApi.remove(shift.id)
-      return {
-        text: t('roRemoved'),
-        run: async () => {
-          if (shift.user) await rosterApi.add([wishOf(shift, shift.user.user)])
-        },
-      }
+      await rosterApi.arrange([], [shift])
+      return { text: t('roRemoved'), run: back([shift], []) }
     })
 
   const copyLastWeek = () =>
@@ -130,8 +120,8 @@ export function useRoster(monday: Ref<Day>, unit: Ref<string>) {
       const begun = before.filter((it) => Date.parse(it.from) >= start(addDays(monday.value, -7)))
       const wishes = copied(begun, shifts.value, zone.value, Date.now())
       if (wishes.length === 0) throw new NothingToDo(t(begun.length === 0 ? 'roNothingToCopy' : 'roAllThere'))
-      const made = await rosterApi.add(wishes)
-      return { text: t('roCopied', { n: made.length }), run: () => removeAll(made) }
+      const made = await rosterApi.arrange(wishes)
+      return { text: t('roCopied', { n: made.length }), run: back([], made) }
     })
 
   const start = (day: Day): number => Date.parse(momentOf(day, '00:00', zone.value))
