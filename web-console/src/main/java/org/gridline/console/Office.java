@@ -17,6 +17,7 @@ import org.gridline.dispatch.people.SignIn;
 import org.gridline.dispatch.place.Places;
 import org.gridline.dispatch.privacy.Callers;
 import org.gridline.dispatch.route.Router;
+import org.gridline.dispatch.store.Database;
 import org.gridline.dispatch.ticket.ActOnTicket;
 import org.gridline.dispatch.ticket.ActionForm;
 import org.gridline.dispatch.ticket.Checkers;
@@ -56,7 +57,29 @@ public record Office(
       Staff.Ports staff,
       Callers callers,
       TicketNumbers numbers,
-      InstantSource clock) {}
+      InstantSource clock) {
+
+    /** Areas of users follow the ground of these boundaries. */
+    static Ports of(Database database, Grounds grounds) {
+      return new Ports(
+          database.tickets(),
+          database.checkers(grounds::follow),
+          database.intake(),
+          database.events(),
+          database.accounts(grounds::follow),
+          database.calls(),
+          database.components(),
+          database.evidence(),
+          new Staff.Ports(
+              database.credentials(),
+              database.people(),
+              database.delegations(),
+              database.rosters()),
+          database.callers(),
+          database.numbers(),
+          database.clock());
+    }
+  }
 
   public SignIn signIn() {
     return staff.signIn();
