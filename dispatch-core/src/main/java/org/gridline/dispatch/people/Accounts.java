@@ -1,7 +1,10 @@
 package org.gridline.dispatch.people;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +15,9 @@ public interface Accounts {
 
   /** The user behind a living session. */
   Optional<Session> findSession(byte[] tokenHash, Instant now);
+
+  /** Those of these sessions that live, by their token's hash; one question, however many. */
+  Map<ByteBuffer, Session> listLiving(Collection<ByteBuffer> tokenHashes, Instant now);
 
   /** How one signs in at this moment. */
   SignInPolicy policy();

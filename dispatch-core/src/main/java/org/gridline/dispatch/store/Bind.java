@@ -2,6 +2,7 @@ package org.gridline.dispatch.store;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -37,6 +38,11 @@ final class Bind {
     return this;
   }
 
+  Bind buffers(Collection<ByteBuffer> values) {
+    tuple.addValue(values.stream().map(Bind::buffer).toArray(Buffer[]::new));
+    return this;
+  }
+
   Bind instants(Collection<Instant> values) {
     tuple.addValue(
         values.stream().map(at -> at.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new));
@@ -45,5 +51,11 @@ final class Bind {
 
   Tuple tuple() {
     return tuple;
+  }
+
+  private static Buffer buffer(ByteBuffer value) {
+    byte[] bytes = new byte[value.remaining()];
+    value.duplicate().get(bytes);
+    return Buffer.buffer(bytes);
   }
 }

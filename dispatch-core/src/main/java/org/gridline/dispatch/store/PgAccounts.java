@@ -1,12 +1,17 @@
 package org.gridline.dispatch.store;
 
 import io.vertx.sqlclient.Row;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gridline.dispatch.people.Accounts;
@@ -119,46 +124,60 @@ final class PgAccounts implements Accounts {
 
   @Override
   public Optional<Session> findSession(byte[] tokenHash, Instant now) {
-    Iterator<Row> rows =
+    ByteBuffer key = ByteBuffer.wrap(tokenHash);
+    return Optional.ofNullable(listLiving(List.of(key), now).get(key));
+  }
+
+  @Override
+  public Map<ByteBuffer, Session> listLiving(Collection<ByteBuffer> tokenHashes, Instant now) {
+    List<Row> rows = new ArrayList<>();
+    Set<Long> grantors = new HashSet<>();
+    for (Row r :
         sql.read(
-                "SELECT "
-                    + UserRows.COLUMNS
-                    + ", u.password_at, u.totp_sealed IS NOT NULL AS second_factor, s.id AS session_id,"
-                    + " s.csrf, s.expires_at, g.id AS grantor, "
-                    + POLICY
-                    + " FROM app_session s JOIN app_user u ON u.id = s.user_id"
-                    + " LEFT JOIN sign_in_policy p ON true"
-                    + " LEFT JOIN delegation d ON d.id = s.delegation_id AND d.holder = u.id"
-                    + " AND d.ended_at IS NULL AND d.from_at <= $2 AND d.until_at > $2"
-                    + " LEFT JOIN app_user g ON g.id = d.grantor AND g.disabled_at IS NULL"
-                    + " WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.revoked_at IS NULL"
-                    + " AND u.disabled_at IS NULL",
-                new Bind().add(tokenHash).add(now).tuple())
-            .iterator();
-    if (!rows.hasNext()) return Optional.empty();
-    Row r = rows.next();
+            "SELECT "
+                + UserRows.COLUMNS
+                + ", u.password_at, u.totp_sealed IS NOT NULL AS second_factor, s.id AS session_id,"
+                + " s.token_hash, s.csrf, s.expires_at, g.id AS grantor, "
+                + POLICY
+                + " FROM app_session s JOIN app_user u ON u.id = s.user_id"
+                + " LEFT JOIN sign_in_policy p ON true"
+                + " LEFT JOIN delegation d ON d.id = s.delegation_id AND d.holder = u.id"
+                + " AND d.ended_at IS NULL AND d.from_at <= $2 AND d.until_at > $2"
+                + " LEFT JOIN app_user g ON g.id = d.grantor AND g.disabled_at IS NULL"
+                + " WHERE s.token_hash = ANY ($1) AND s.expires_at > $2 AND s.revoked_at IS NULL"
+                + " AND u.disabled_at IS NULL",
+            new Bind().buffers(tokenHashes).add(now).tuple())) {
+      rows.add(r);
+      if (r.getLong("grantor") != null) grantors.add(r.getLong("grantor"));
+    }
+    Map<Long, User> away = new HashMap<>();
+    if (!grantors.isEmpty())
+      for (User user : listByIds(List.copyOf(grantors))) away.put(user.id(), user);
+    Map<ByteBuffer, Session> living = HashMap.newHashMap(rows.size());
+    for (Row r : rows)
+      living.put(ByteBuffer.wrap(r.getBuffer("token_hash").getBytes()), session(r, away, now));
+    return living;
+  }
+
+  private Session session(Row r, Map<Long, User> away, Instant now) {
     User user = users.user(r);
-    return Optional.of(
-        new Session(
-            r.getLong("session_id"),
-            acting(user, r),
-            r.getString("csrf"),
-            r.getOffsetDateTime("expires_at").toInstant(),
-            policy(r)
-                .chores(
-                    user,
-                    r.getOffsetDateTime("password_at").toInstant(),
-                    r.getBoolean("second_factor"),
-                    now)));
+    return new Session(
+        r.getLong("session_id"),
+        acting(user, Optional.ofNullable(r.getLong("grantor")).map(away::get)),
+        r.getString("csrf"),
+        r.getOffsetDateTime("expires_at").toInstant(),
+        policy(r)
+            .chores(
+                user,
+                r.getOffsetDateTime("password_at").toInstant(),
+                r.getBoolean("second_factor"),
+                now));
   }
 
   /** Only business roles act for others, whatever a row says. */
-  private User acting(User user, Row r) {
-    Long grantor = r.getLong("grantor");
-    if (grantor == null || user.office().isPresent()) return user;
-    return listByIds(List.of(grantor)).stream()
-        .filter(away -> away.office().isEmpty())
-        .findFirst()
+  private static User acting(User user, Optional<User> grantor) {
+    return grantor
+        .filter(away -> user.office().isEmpty() && away.office().isEmpty())
         .map(user::actingFor)
         .orElse(user);
   }

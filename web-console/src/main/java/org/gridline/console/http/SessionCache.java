@@ -51,7 +51,7 @@ public final class SessionCache {
   }
 
   /** The session behind a token's hash, if it lives. */
-  public Optional<Session> find(byte[] tokenHash) {
+  Optional<Session> find(byte[] tokenHash) {
     ByteBuffer key = ByteBuffer.wrap(tokenHash);
     Kept known = kept.get(key);
     if (known != null && known.fresh()) return known.session();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -91,8 +92,10 @@ public final class LiveFeed extends VerticleBase {
               }
 
               @Override
-              public void unwatched(long upTo) {
-                onLoop(() -> skip(upTo));
+              public CompletableFuture<Boolean> unwatched(long upTo) {
+                CompletableFuture<Boolean> nobody = new CompletableFuture<>();
+                onLoop(() -> nobody.complete(skip(upTo)));
+                return nobody;
               }
 
               @Override
@@ -329,10 +332,11 @@ public final class LiveFeed extends VerticleBase {
     }
   }
 
-  /** Whoever came between the reading and this moment has missed what was read. */
-  private void skip(long upTo) {
-    clients.forEach(c -> c.restart(seq));
+  /** False when somebody came between the reading and this moment, and has to be told. */
+  private boolean skip(long upTo) {
+    if (!clients.isEmpty()) return false;
     seq = upTo;
+    return true;
   }
 
   private void beginAgain(long at) {

@@ -1,12 +1,13 @@
 package org.gridline.console.live;
 
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridline.dispatch.Failure;
+import org.gridline.dispatch.people.Accounts;
 import org.gridline.dispatch.people.Accounts.Session;
 import org.gridline.dispatch.route.UnitTree;
 import org.slf4j.Logger;
@@ -20,28 +21,28 @@ public final class LiveSessions {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
 
   private final LiveFeed feed;
-  private final Function<byte[], Optional<Session>> sessions;
+  private final Accounts accounts;
+  private final InstantSource clock;
   private final UnitTree units;
 
-  /**
-   * @param sessions finds the living session of a token's hash
-   */
-  public LiveSessions(LiveFeed feed, Function<byte[], Optional<Session>> sessions, UnitTree units) {
+  public LiveSessions(LiveFeed feed, Accounts accounts, InstantSource clock, UnitTree units) {
     this.feed = feed;
-    this.sessions = sessions;
+    this.accounts = accounts;
+    this.clock = clock;
     this.units = units;
   }
 
-  /** Asks once for each session, however many streams it has. */
+  /** Asks once for all sessions, however many there are and however many streams they have. */
   public void check() {
     Map<ByteBuffer, List<LiveClient>> bySession =
         feed.everybody().stream()
             .collect(Collectors.groupingBy(c -> ByteBuffer.wrap(c.tokenHash())));
+    if (bySession.isEmpty()) return;
     try {
+      Map<ByteBuffer, Session> living = accounts.listLiving(bySession.keySet(), clock.instant());
       bySession.forEach(
           (hash, clients) ->
-              sessions
-                  .apply(clients.getFirst().tokenHash())
+              Optional.ofNullable(living.get(hash))
                   .ifPresentOrElse(
                       session -> clients.forEach(c -> look(c, session)),
                       () -> clients.forEach(feed::leave)));

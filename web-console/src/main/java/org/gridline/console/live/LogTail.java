@@ -35,6 +35,10 @@ final class LogTail {
   private static final int READ = 500;
   private static final long POLL_MILLIS = 25;
   private static final long IDLE_MILLIS = 1_000;
+
+  /** The feed answers at once, unless its event loop is stuck. */
+  private static final long ANSWER_SECONDS = 30;
+
   private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
 
   private final EventLog events;
@@ -57,8 +61,12 @@ final class LogTail {
      */
     void news(long after, long upTo, Instant oldest);
 
-    /** The log went on to a position while nobody watched, so no news were made. */
-    void unwatched(long upTo);
+    /**
+     * The log went on to a position while nobody watched, so no news were made.
+     *
+     * @return whether there is still nobody; those who came meanwhile want the news
+     */
+    CompletableFuture<Boolean> unwatched(long upTo);
 
     /** The log is another one, after a restore: everybody begins again at this position. */
     void restarted(long at);
@@ -166,16 +174,19 @@ final class LogTail {
   }
 
   /** Whether there may be more. */
-  private boolean readOn() {
+  private boolean readOn() throws Exception {
     List<Sealed> some = events.listAfter(position.seq(), READ);
     if (some.isEmpty()) return false;
     long after = position.seq();
+    long upTo = some.getLast().seq();
     boolean told = watched.getAsBoolean();
+    if (!told) {
+      pass(some);
+      told = !output.unwatched(upTo).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
     if (told) take(some);
-    else pass(some);
-    position = new Cursor(some.getLast().seq(), position.epoch());
-    if (told) output.news(after, position.seq(), some.getFirst().writtenAt());
-    else output.unwatched(position.seq());
+    position = new Cursor(upTo, position.epoch());
+    if (told) output.news(after, upTo, some.getFirst().writtenAt());
     return some.size() == READ;
   }
 

@@ -19,6 +19,7 @@ final class Ring {
   /** A ticket of one or more steps here. */
   private static final class Ours {
     private long lastSeq;
+    private int lastVersion;
     private Optional<News> news = Optional.empty();
   }
 
@@ -37,9 +38,12 @@ final class Ring {
   }
 
   /**
+   * A step that is here already is not added again.
+   *
    * @throws IllegalArgumentException when a position is missing between the last one and this
    */
   synchronized void add(Step step) {
+    if (step.seq() <= last) return;
     if (step.seq() != last + 1) {
       throw new IllegalArgumentException("after " + last + " comes no " + step.seq());
     }
@@ -54,6 +58,7 @@ final class Ring {
     last = step.seq();
     Ours ours = tickets.computeIfAbsent(step.ticket(), t -> new Ours());
     ours.lastSeq = step.seq();
+    ours.lastVersion = step.event().version();
     // What was known of it is older than this step.
     ours.news = Optional.empty();
   }
@@ -64,10 +69,10 @@ final class Ring {
     news.forEach(this::put);
   }
 
-  /** A ticket as it was read after its last step here. */
+  /** A ticket as it was read; one that was read before its last step here is not kept. */
   synchronized void put(News news) {
     Ours ours = tickets.get(news.ticket().id());
-    if (ours == null) return;
+    if (ours == null || news.ticket().version() < ours.lastVersion) return;
     if (ours.news.filter(n -> n.ticket().version() > news.ticket().version()).isEmpty())
       ours.news = Optional.of(news);
   }

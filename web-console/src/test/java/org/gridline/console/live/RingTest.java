@@ -30,6 +30,15 @@ class RingTest {
     assertThatThrownBy(() -> ring.add(step(2))).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void aStepThatIsHereAlreadyIsNotAddedAgain() {
+    ring.reset(0);
+    ring.add(step(1));
+    ring.add(step(2));
+    ring.add(step(1));
+    assertThat(ring.between(0, 2).orElseThrow()).extracting(Step::seq).containsExactly(1L, 2L);
+  }
+
   private static Step step(long seq) {
     return new Step(
         new Sealed(seq, 1, 1, "TicketFiled", Optional.empty(), Set.of(), java.time.Instant.EPOCH),
