@@ -27,16 +27,7 @@ final class Clerk implements AutoCloseable {
 
   Clerk(RunServer server, String login, String password) throws IOException, InterruptedException {
     this.server = server;
-    ObjectNode who = JSON.createObjectNode().put("user", login).put("password", password);
-    HttpResponse<byte[]> answer =
-        client.send(
-            HttpRequest.newBuilder(server.address("/api/v1/sessions"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(who)))
-                .build(),
-            BodyHandlers.ofByteArray());
-    token = JSON.readTree(answer.body()).path("token").asText();
-    if (token.isEmpty()) throw new IllegalStateException("no sign-in: " + answer.statusCode());
+    token = server.signIn(login, password);
   }
 
   String token() {

@@ -66,7 +66,7 @@ public final class StormBench {
     boolean kept;
     try (RunDatabase database =
             RunDatabase.create(Report.environment("GRIDLINE_DATABASE_URL"), "storm");
-        RunServer server = RunServer.start(database, city, HEAP_MEGABYTES, Map.of())) {
+        RunServer server = RunServer.gridline(database, city, HEAP_MEGABYTES, Map.of())) {
       StormBench bench = new StormBench(options, database, server, pack);
       kept = bench.storm(calls);
       if (options.soakMinutes() > 0) kept &= bench.soak(calls);
