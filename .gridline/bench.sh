@@ -124,6 +124,8 @@ command_bench() {
     if [ "$bench_database" = yes ] && [ -z "${GRIDLINE_DATABASE_URL:-}" ]; then
       ensure_tools postgres maven
       BORROWED=yes
+      # Peers with connections of their own stand beside a whole server.
+      CLUSTER_CONNECTIONS=150
       start_cluster
       GRIDLINE_DATABASE_URL=postgresql://postgres:$(cat "$CLUSTER/superuser-password")@127.0.0.1:$DATABASE_PORT/postgres
     else
