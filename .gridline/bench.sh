@@ -3,7 +3,7 @@
 
 usage_bench() {
   cat <<'TEXT'
-./gridline bench [routing|timers|lifecycle|intake|audit] [options]
+./gridline bench [routing|timers|lifecycle|intake|audit|storm] [options]
 
 Measures Gridline against its peers in the same run: a table, and one JSON object as the last line.
 A benchmark is no test; on a busy machine look at the ratios only. 性能测试：与同类软件在同一次运行中对比。
@@ -39,6 +39,12 @@ A benchmark is no test; on a busy machine look at the ratios only. 性能测试�
     --tickets N      with six events each; default 100000
     --rounds N       rounds of A B B A; default 7
     --warm SECONDS   as above
+
+  storm     the calls of a snowstorm by HTTP to a whole server, with live maps reading along: every call a
+            ticket, how late the maps are, what grows (25 minutes)
+    --times N        how many times faster than it happened; default 60
+    --screens N      live maps; default 40
+    --soak MINUTES   afterwards so long at half of what it takes; default 0
 
   --data DIR         where the ledger of a long run is kept; default var/
 
@@ -79,9 +85,13 @@ command_bench() {
       bench_class=org.gridline.bench.audit.AuditBench
       shift
       ;;
+    storm)
+      bench_class=org.gridline.bench.storm.StormBench
+      shift
+      ;;
     --*) ;;
     -h | --help) usage_bench; return 0 ;;
-    *) wrong_arguments bench "there is no benchmark '$1'; there are: routing, timers, lifecycle, intake, audit" ;;
+    *) wrong_arguments bench "there is no benchmark '$1'; there are: routing, timers, lifecycle, intake, audit, storm" ;;
   esac
   bench_left=$# bench_database=yes DATA=''
   while [ "$bench_left" -gt 0 ]; do
@@ -114,6 +124,8 @@ command_bench() {
     if [ "$bench_database" = yes ] && [ -z "${GRIDLINE_DATABASE_URL:-}" ]; then
       ensure_tools postgres maven
       BORROWED=yes
+      # Peers with connections of their own stand beside a whole server.
+      CLUSTER_CONNECTIONS=150
       start_cluster
       GRIDLINE_DATABASE_URL=postgresql://postgres:$(cat "$CLUSTER/superuser-password")@127.0.0.1:$DATABASE_PORT/postgres
     else

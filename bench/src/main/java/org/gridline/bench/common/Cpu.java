@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +23,13 @@ public final class Cpu {
   private static final int CHILDREN_SYSTEM = 14;
 
   private final String postmaster;
+  private final List<Path> others;
 
-  public Cpu(RunDatabase database) throws SQLException {
+  /**
+   * @param others processes that count too
+   */
+  public Cpu(RunDatabase database, long... others) throws SQLException {
+    this.others = LongStream.of(others).mapToObj(p -> Path.of("/proc", Long.toString(p))).toList();
     long backend = database.number("SELECT pg_backend_pid()");
     postmaster =
         stat(Path.of("/proc", Long.toString(backend)))
@@ -33,7 +40,8 @@ public final class Cpu {
   public double seconds() {
     double ticks =
         stat(Path.of("/proc/self")).map(f -> own(f) + children(f)).orElseThrow()
-            + stat(Path.of("/proc", postmaster)).map(f -> own(f) + children(f)).orElseThrow();
+            + stat(Path.of("/proc", postmaster)).map(f -> own(f) + children(f)).orElseThrow()
+            + others.stream().map(Cpu::stat).mapToDouble(f -> f.map(Cpu::own).orElseThrow()).sum();
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
       return (ticks
               + all.filter(p -> Character.isDigit(p.getFileName().toString().charAt(0)))

@@ -3,14 +3,13 @@ package org.gridline.bench.intake;
 import java.util.ArrayList;
 import java.util.List;
 import org.gridline.bench.common.Cpu;
-import org.gridline.bench.common.RunDatabase;
 import org.gridline.bench.common.Side;
 
 /** A side with how it does best, and what it cost. */
 final class Contender {
   private final String name;
   private final Side side;
-  private final RunDatabase database;
+  private final Counted written;
   private final Cpu cpu;
   private final int[] connections;
   private final List<double[]> slices = new ArrayList<>();
@@ -19,15 +18,22 @@ final class Contender {
   private int alone = 20;
 
   /**
+   * @param written how many of all that it should have done can be found afterwards
+   * @param cpu of all that takes part
    * @param connections that are tried
    */
-  Contender(String name, Side side, RunDatabase database, int... connections) throws Exception {
+  Contender(String name, Side side, Counted written, Cpu cpu, int... connections) {
     this.name = name;
     this.side = side;
-    this.database = database;
-    this.cpu = new Cpu(database);
+    this.written = written;
+    this.cpu = cpu;
     this.connections = connections;
     this.best = connections[0];
+  }
+
+  /** Where what was done can be counted. */
+  interface Counted {
+    long count() throws Exception;
   }
 
   String name() {
@@ -62,6 +68,13 @@ final class Contender {
     slices.add(run(reports, best));
   }
 
+  /** Sends at fixed times, on twice as many connections as it is fastest with. */
+  OpenLoop offered(double perSecond, double seconds) throws Exception {
+    if (!(side instanceof HttpReports http)) throw new IllegalStateException(name);
+    http.open(2 * best);
+    return OpenLoop.offer(perSecond, seconds, http::one);
+  }
+
   /** What a report took with one in flight, in seconds. */
   double alone() throws Exception {
     return run(alone, 1)[0];
@@ -78,13 +91,12 @@ final class Contender {
   /** Seconds by the clock and by the processor for one report, and commits. */
   double[] run(int count, int callers) throws Exception {
     int done = Math.max(1, count / callers) * callers;
-    long tickets = database.count("ticket");
+    long before = written.count();
     double processor = cpu.seconds();
     double seconds = side.live(done, callers);
     processor = cpu.seconds() - processor;
-    long written = database.count("ticket") - tickets;
-    if (written != done)
-      throw new IllegalStateException(name + " wrote " + written + " tickets of " + done);
+    long found = written.count() - before;
+    if (found != done) throw new IllegalStateException(name + " did " + found + " of " + done);
     return new double[] {seconds / done, processor / done};
   }
 }

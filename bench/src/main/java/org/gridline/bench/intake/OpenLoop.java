@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.gridline.dispatch.Failure;
 
 /**
  * Sends at fixed times whether or not anything was answered. Each latency counts from the time at
@@ -33,7 +32,7 @@ record OpenLoop(double[] millis, int refused, double seconds) {
                   try {
                     one.run();
                     nanos[taken.getAndIncrement()] = System.nanoTime() - due;
-                  } catch (Failure later) {
+                  } catch (HttpReports.Refused later) {
                     refused.incrementAndGet();
                   }
                 });
