@@ -183,7 +183,8 @@ final class Wiring {
         .deployVerticle(feed, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .await();
     vertx.deployVerticle(parts.watch().rounds(), Watch.ON_VIRTUAL_THREAD).await();
-    LiveSessions streams = new LiveSessions(feed, office.accounts(), office.clock(), office.pack().policy().units());
+    LiveSessions streams =
+        new LiveSessions(feed, office.accounts(), office.clock(), office.pack().policy().units());
     vertx
         .deployVerticle(new Every(SESSION_CHECK_MILLIS, streams::check), Watch.ON_VIRTUAL_THREAD)
         .await();
