@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gridline.bench.common.RunServer;
+import org.gridline.bench.common.ServerProcess;
 
 /** An operator who posts what callers say, and asks again with the same key until it is taken. */
 final class Clerk implements AutoCloseable {
@@ -21,13 +21,13 @@ final class Clerk implements AutoCloseable {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final RunServer server;
+  private final ServerProcess server;
   private final String token;
   private final AtomicInteger repeats = new AtomicInteger();
 
-  Clerk(RunServer server, String login, String password) throws IOException, InterruptedException {
+  Clerk(ServerProcess server, String login) {
     this.server = server;
-    token = server.signIn(login, password);
+    token = server.token(login);
   }
 
   String token() {
@@ -46,7 +46,8 @@ final class Clerk implements AutoCloseable {
    */
   long take(Call call) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(server.address("/api/v1/reports"))
+        server
+            .request("/api/v1/reports")
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
             .header("Idempotency-Key", UUID.randomUUID().toString())
