@@ -124,6 +124,18 @@ export const router = createRouter({
       component: () => import('@/pages/privacy/PrivacyPage.vue'),
     },
     {
+      path: '/system',
+      name: 'system',
+      meta: { permission: 'watchSystem', title: 'navSystem' },
+      component: () => import('@/pages/system/SystemPage.vue'),
+    },
+    {
+      path: '/my-track',
+      name: 'my-track',
+      meta: { permission: 'sharePosition', title: 'navTrack' },
+      component: () => import('@/pages/track/TrackPage.vue'),
+    },
+    {
       path: '/tickets',
       name: 'tickets',
       meta: { title: 'navTickets' },

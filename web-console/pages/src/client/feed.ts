@@ -28,7 +28,13 @@ let scheduled = false
 const listeners = new Set<(changes: readonly ChangeEvent[]) => void>()
 
 /** What the server tells beside the log; nothing of it is kept, so ask for the state on every `opened`. */
-export type Notices = { opened: unknown; call: unknown; presence: unknown }
+export type Notices = { opened: unknown; call: unknown; presence: unknown; workers: WorkersMoved }
+
+/** Where workers are that were not there when they were told of last; all of them after `opened`. */
+export interface WorkersMoved {
+  moved: { id: number; lon: number; lat: number; at: number }[]
+  gone: number[]
+}
 const noticeListeners = new Map<keyof Notices, Set<(data: unknown) => void>>()
 
 /** Hears notices of one name, or that the feed was opened (again); the returned function ends it. */
@@ -113,7 +119,7 @@ function open(): void {
     return { type: 'gone', seq: it.seq, id: it.id }
   })
   opened.onopen = () => tell('opened', undefined)
-  for (const name of ['call', 'presence'] as const) {
+  for (const name of ['call', 'presence', 'workers'] as const) {
     opened.addEventListener(name, (message) => {
       if (opened !== source) return
       heardAt = Date.now()

@@ -5,6 +5,7 @@ import { indicatorsEn } from './indicators.en'
 import { peopleEn } from './people.en'
 import { privacyEn } from './privacy.en'
 import { rosterEn } from './roster.en'
+import { systemEn } from './system.en'
 import { ticketEn } from './ticket.en'
 import type { MessageKey } from './zh'
 
@@ -16,6 +17,7 @@ export const en: Record<MessageKey, string> = {
   ...peopleEn,
   ...privacyEn,
   ...rosterEn,
+  ...systemEn,
   ...ticketEn,
   product: 'Grid Dispatch',
   synthetic: 'Synthetic data',

@@ -5,6 +5,7 @@ import { indicatorsZh } from './indicators.zh'
 import { peopleZh } from './people.zh'
 import { privacyZh } from './privacy.zh'
 import { rosterZh } from './roster.zh'
+import { systemZh } from './system.zh'
 import { ticketZh } from './ticket.zh'
 
 /** 页面文字。键由此文件确定，其他语言必须与之一致。 */
@@ -16,6 +17,7 @@ export const zh = {
   ...peopleZh,
   ...privacyZh,
   ...rosterZh,
+  ...systemZh,
   ...ticketZh,
   product: '网格指挥调度',
   synthetic: '合成数据',

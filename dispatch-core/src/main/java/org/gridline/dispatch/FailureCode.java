@@ -57,6 +57,7 @@ public enum FailureCode {
   ERASURE_REFUSED("不能删除 · can't be forgotten now"),
   MERGE_REFUSED("不能合并 · these records can't be merged"),
   EVIDENCE_WANTED("此步骤需要照片 · this step wants a photo"),
+  TRACKING_OFF("现在不采集位置 · positions are not taken now"),
   OVERLOADED("系统繁忙,请稍后重试 · busy, try again shortly"),
   UNAVAILABLE("服务暂不可用,请稍后重试 · not available now, try again shortly"),
   OUTCOME_UNKNOWN("结果未知,请用同一键重试 · outcome unknown, ask again with the same key"),

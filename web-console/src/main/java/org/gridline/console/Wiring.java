@@ -73,6 +73,7 @@ final class Wiring {
   private final SessionCache cache;
   private final Hashing hashing = new Hashing();
   private final Clocks clocks;
+  private final Workers workers;
   private final ImportRuns imports;
   private final ForgetPeople forget;
 
@@ -91,6 +92,8 @@ final class Wiring {
     parts.grounds().watch(parts.watch());
     parts.grounds().onShifted(feed::tellAnew);
     this.clocks = Clocks.open(options, office, database, parts.watch());
+    this.workers = Workers.open(options, office, database);
+    feed.onWorkers(workers.out()::list);
     this.imports =
         new ImportRuns(
             office.components().importing(), office.components().components(), office.clock());
@@ -134,6 +137,7 @@ final class Wiring {
                 new LiveRoutes(office, feed).endpoints(),
                 grounds.endpoints(office),
                 clocks.endpoints(office),
+                workers.endpoints(),
                 new PresenceRoutes(office, parts.presence()).endpoints(),
                 MapRoutes.of(office, database.maps()).endpoints(),
                 new AttachmentRoutes(office).endpoints(),
@@ -179,6 +183,7 @@ final class Wiring {
               parts.finding().wake();
             });
     clocks.start(vertx, office);
+    workers.start(vertx);
     vertx
         .deployVerticle(feed, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .await();

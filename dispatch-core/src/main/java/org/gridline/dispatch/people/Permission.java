@@ -43,6 +43,14 @@ public sealed interface Permission {
     ARRANGE_DUTY("arrangeDuty"),
     /** May import boundaries, decide from when they hold, and take them back. */
     MANAGE_BOUNDARIES("manageBoundaries"),
+    /** Tells where they are while they have a task in hand, or an emergency was declared. */
+    SHARE_POSITION("sharePosition"),
+    /** May see where workers are, and look at their tracks; each look is recorded. */
+    WATCH_WORKERS("watchWorkers"),
+    /** May declare an emergency, and end it. */
+    DECLARE_EMERGENCY("declareEmergency"),
+    /** May see how the system itself is; learns nothing of tickets or people by it. */
+    WATCH_SYSTEM("watchSystem"),
     READ_AUDIT("readAudit");
 
     private final String id;

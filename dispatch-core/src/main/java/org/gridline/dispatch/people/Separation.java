@@ -23,7 +23,7 @@ public final class Separation {
 
   /** Configuration: the system administrator's, or that of a role of its own. */
   private static final Set<Right> CONFIGURATION =
-      Set.of(Right.MANAGE_BOUNDARIES, Right.IMPORT_COMPONENTS);
+      Set.of(Right.MANAGE_BOUNDARIES, Right.IMPORT_COMPONENTS, Right.WATCH_SYSTEM);
 
   private Separation() {}
 

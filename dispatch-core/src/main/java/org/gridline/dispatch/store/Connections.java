@@ -27,7 +27,8 @@ record Connections(
     TicketStarts starts,
     MapStore maps,
     SharedCommit<TicketStep> steps,
-    SharedCommit<NewReport> reports) {
+    SharedCommit<NewReport> reports,
+    SharedCommit<TrackRow> tracks) {
   /**
    * Few connections keep PostgreSQL at its best on few cores (measured with batches: 2–4 beat 50).
    */
@@ -37,7 +38,7 @@ record Connections(
   private static final int POINTS = 4;
 
   /** How many a node opens at most. */
-  static final int MOST = COMMON + CLOCKS + POINTS + MapStore.CONNECTIONS + 2 * SharedCommit.LANES;
+  static final int MOST = COMMON + CLOCKS + POINTS + MapStore.CONNECTIONS + 3 * SharedCommit.LANES;
 
   private static final int WAITING = 2_000;
 
@@ -77,7 +78,8 @@ record Connections(
         TicketStarts.open(vertx, pointPool, watch, WAITING),
         MapStore.open(vertx, options, watch),
         sharing(vertx, options, watch, "tickets", TicketStep.STATEMENT),
-        sharing(vertx, options, watch, "intake", NewReport.STATEMENT));
+        sharing(vertx, options, watch, "intake", NewReport.STATEMENT),
+        sharing(vertx, options, watch, "positions", TrackRow.STATEMENT));
   }
 
   /**
@@ -107,6 +109,7 @@ record Connections(
     return Future.join(
             vertx.undeploy(steps.deploymentID()),
             vertx.undeploy(reports.deploymentID()),
+            vertx.undeploy(tracks.deploymentID()),
             starts.close(vertx))
         .transform(
             done ->

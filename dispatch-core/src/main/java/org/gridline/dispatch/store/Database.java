@@ -43,6 +43,8 @@ import org.gridline.dispatch.route.Rulings;
 import org.gridline.dispatch.ticket.Checkers;
 import org.gridline.dispatch.ticket.TicketNumbers;
 import org.gridline.dispatch.ticket.TicketStore;
+import org.gridline.dispatch.track.Emergencies;
+import org.gridline.dispatch.track.Tracks;
 
 /** One node's connection to PostgreSQL, and the adapters that speak to it. */
 public final class Database {
@@ -176,6 +178,15 @@ public final class Database {
 
   public CaseAudit caseAudit() {
     return new PgCaseAudit(sql.part("privacy"));
+  }
+
+  /** Where workers were and are. */
+  public Tracks tracks() {
+    return new PgTracks(sql.part("positions"), connections.tracks());
+  }
+
+  public Emergencies emergencies() {
+    return new PgEmergencies(sql.part("positions"), numbers);
   }
 
   public Callers callers() {

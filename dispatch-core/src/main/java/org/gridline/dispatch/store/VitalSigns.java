@@ -14,7 +14,11 @@ final class VitalSigns {
              h.last_seq, h.last_block,
              (SELECT e.xid::text || '/' || e.id FROM ticket_event e
                WHERE (e.xid, e.id) > (h.last_xid, h.last_id) ORDER BY e.xid, e.id LIMIT 1) AS oldest,
-             (SELECT version FROM schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1) AS migration
+             (SELECT version FROM schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1) AS migration,
+             (SELECT CASE WHEN current_setting('archive_mode') = 'off' THEN 'OFF'
+                          WHEN a.last_failed_time > COALESCE(a.last_archived_time, '-infinity') THEN 'FAILS'
+                          ELSE 'WORKS' END
+                FROM pg_stat_archiver a) AS archiving
         FROM seal_head h
       """;
 
@@ -54,7 +58,8 @@ final class VitalSigns {
         row.getString("migration"),
         Schema.LATEST_MIGRATION,
         clock.offset(),
-        clock.jumped());
+        clock.jumped(),
+        Vitals.Archiving.valueOf(row.getString("archiving")));
   }
 
   /** An event's own time says nothing: reports may tell of last year. So its waiting is watched. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param retentionAgeSeconds how long ago old answers were last looked for
  * @param migration the newest migration of the schema, {@code expectedMigration} the one that this
  *     program knows
+ * @param archiving by the database's own account
  * @param clockOffset how far the database's clock is ahead of this machine's
  */
 public record Vitals(
@@ -35,4 +36,15 @@ public record Vitals(
     String migration,
     String expectedMigration,
     Duration clockOffset,
-    Optional<Instant> clockJumped) {}
+    Optional<Instant> clockJumped,
+    Archiving archiving) {
+
+  /** How the database gets on with putting its log aside for backups. */
+  public enum Archiving {
+    /** It does not. */
+    OFF,
+    WORKS,
+    /** The last try failed; the log piles up on the disk until one succeeds. */
+    FAILS
+  }
+}

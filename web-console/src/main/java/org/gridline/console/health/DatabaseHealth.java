@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -145,8 +146,24 @@ public final class DatabaseHealth implements HealthCheck {
             "s",
             State.DEGRADED,
             new Names("旧应答未清理:查看服务日志", "old answers are not forgotten: see the server's log")));
+    all.add(archive(v));
     all.add(clock(v));
     return all;
+  }
+
+  private static Finding archive(Vitals v) {
+    return new Finding(
+        "archive",
+        switch (v.archiving()) {
+          case OFF, WORKS -> State.WELL;
+          case FAILS -> State.DEGRADED;
+        },
+        v.archiving().name().toLowerCase(Locale.ROOT),
+        "",
+        new Names(
+            "日志归档失败，备份停在此前，磁盘会渐满:检查归档目录能否写入、是否已满,看 PostgreSQL 日志",
+            "archiving fails, so backups end before it and the disk fills: check that the archive can be written and"
+                + " has space, see PostgreSQL's log"));
   }
 
   private Finding clock(Vitals v) {

@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.gridline.console.health.Finding.State;
 import org.gridline.dispatch.Names;
 import org.slf4j.Logger;
@@ -14,11 +16,20 @@ import org.slf4j.LoggerFactory;
 /** All checks together, and since when each thing is as it is. Thread-safe. */
 public final class Health {
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+  private static final long FRESH_NANOS = 1_000_000_000L;
   private static final Names LOOK_AT_LOG = new Names("查看服务日志", "look at the server's log");
 
   private final List<HealthCheck> checks;
   private final InstantSource clock;
   private final Map<String, Standing> known = new ConcurrentHashMap<>();
+  private final Semaphore looking = new Semaphore(1);
+  private volatile Optional<Looked> last = Optional.empty();
+
+  private record Looked(Report report, long nanos) {
+    boolean fresh() {
+      return System.nanoTime() - nanos < FRESH_NANOS;
+    }
+  }
 
   /** A finding and since when its state has been the same. */
   public record Standing(Finding finding, Instant since) {}
@@ -47,13 +58,32 @@ public final class Health {
     this.clock = clock;
   }
 
+  /**
+   * What was found within the last second: strangers may ask as often as they like, and the database
+   * is asked once. While somebody looks, others are told what was found before.
+   */
+  public Report glance() {
+    Optional<Looked> before = last;
+    if (before.filter(Looked::fresh).isPresent()) return before.get().report;
+    if (before.isEmpty()) looking.acquireUninterruptibly();
+    else if (!looking.tryAcquire()) return before.get().report;
+    try {
+      return last.filter(Looked::fresh).map(Looked::report).orElseGet(this::look);
+    } finally {
+      looking.release();
+    }
+  }
+
   /** Looks at everything now; waits as long as the slowest check. */
   public Report look() {
+    long begun = System.nanoTime();
     List<Standing> details = new ArrayList<>();
     for (HealthCheck check : checks) {
       for (Finding finding : look(check)) details.add(note(finding));
     }
-    return new Report(details);
+    Report report = new Report(details);
+    last = Optional.of(new Looked(report, begun));
+    return report;
   }
 
   /** 0 well, 1 degraded, 2 down, by what was seen last; NaN for a name never seen. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.gridline.console.measure.Measures;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
+import org.gridline.dispatch.people.Permission.Right;
 
 /** Health, measures, and the description of everything. */
 public final class HealthRoutes {
@@ -33,18 +35,30 @@ public final class HealthRoutes {
     return List.of(
         Endpoint.get("/health/live", call -> answer(List.of(), body(List.of()))).open(),
         Endpoint.get("/health/ready", this::ready).open(),
+        Endpoint.get("/api/v1/system", this::system),
         Endpoint.get("/metrics", this::metrics).open(),
         Endpoint.get("/api/openapi.yaml", call -> description.answer(call.request(), "no-cache"))
             .open());
   }
 
   private Answer ready(Call call) {
-    Health.Report report = health.look();
+    Health.Report report = health.glance();
     ObjectNode body = body(report.causes());
     if (watchers.admits(call)) {
       body.set("details", Json.list(report.details(), HealthRoutes::detail));
     }
     return answer(report.causes(), body);
+  }
+
+  /** The same for the page of whoever looks after the system, always answered. */
+  private Answer system(Call call) {
+    if (!call.user().may(Right.WATCH_SYSTEM))
+      throw new Failure(
+          FailureCode.NOT_PERMITTED, "您的岗位不能查看系统状态 · your role does not see the system's state");
+    Health.Report report = health.glance();
+    ObjectNode body = body(report.causes()).put("at", Instant.now().toString());
+    body.set("details", Json.list(report.details(), HealthRoutes::detail));
+    return Answer.json(body);
   }
 
   private static ObjectNode body(List<String> causes) {

@@ -47,7 +47,8 @@ public final class Problems {
           USER_EXISTS,
           USER_CHANGED,
           LAST_ADMINISTRATOR,
-          REQUEST_DECIDED ->
+          REQUEST_DECIDED,
+          TRACKING_OFF ->
           409;
       case PAYLOAD_TOO_LARGE -> 413;
       case ILLEGAL_ACTION,

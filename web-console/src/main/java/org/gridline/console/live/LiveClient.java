@@ -1,7 +1,9 @@
 package org.gridline.console.live;
 
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 
 /**
@@ -34,6 +36,7 @@ final class LiveClient {
   private Queue<Buffer> notices = NO_NOTICES;
   private State state = State.GATHERING;
   private long seq;
+  private Map<Long, Instant> workers = Map.of();
 
   LiveClient(byte[] tokenHash, View view, Form form, Line line) {
     this.tokenHash = tokenHash.clone();
@@ -72,6 +75,20 @@ final class LiveClient {
     return state == State.CLOSED;
   }
 
+  /** Whether something beside the log may be written now. */
+  boolean listens() {
+    return state == State.CURRENT || state == State.BEHIND;
+  }
+
+  /** The workers that it was told of, each with when they were there. */
+  Map<Long, Instant> workers() {
+    return workers;
+  }
+
+  void knowsWorkers(Map<Long, Instant> told) {
+    workers = told.isEmpty() ? Map.of() : told;
+  }
+
   /** Up to where it was told, unless it is current. */
   long seq() {
     return seq;
@@ -105,7 +122,7 @@ final class LiveClient {
   }
 
   void tellNotices() {
-    while ((state == State.CURRENT || state == State.BEHIND) && !notices.isEmpty() && !line.full())
+    while (listens() && !notices.isEmpty() && !line.full())
       line.write(notices.remove());
   }
 
@@ -148,6 +165,7 @@ final class LiveClient {
   void close() {
     state = State.CLOSED;
     notices = NO_NOTICES;
+    workers = Map.of();
     line.close();
   }
 }

@@ -20,12 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.gridline.console.view.TicketWriter;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.event.Cursor;
 import org.gridline.dispatch.event.EventLog;
 import org.gridline.dispatch.ticket.TicketStore;
+import org.gridline.dispatch.track.Tracks.Last;
 
 /**
  * Event-loop code, never awaits: hands news of the log to every client. All state of the fan-out
@@ -56,6 +58,7 @@ public final class LiveFeed extends VerticleBase {
   private final LongAdder resyncs = new LongAdder();
   private final LongAdder swept = new LongAdder();
   private volatile Consumer<Duration> told = lag -> {};
+  private volatile WorkerNews workers = new WorkerNews(List::of);
   private long seq;
   private long ticks;
 
@@ -158,6 +161,11 @@ public final class LiveFeed extends VerticleBase {
    */
   public void onTold(Consumer<Duration> watcher) {
     told = watcher;
+  }
+
+  /** Where workers are, told each second to those who may see them; answered at once. */
+  public void onWorkers(Supplier<Collection<Last>> out) {
+    workers = new WorkerNews(out);
   }
 
   void countOpened() {
@@ -350,6 +358,7 @@ public final class LiveFeed extends VerticleBase {
 
   private void tick() {
     ticks++;
+    workers.tell(clients);
     Map<Form, Buffer> beats = new HashMap<>();
     for (LiveClient client : clients) {
       if (client.line().gone()) {

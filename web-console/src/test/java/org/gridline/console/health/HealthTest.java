@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.gridline.console.health.Finding.State;
 import org.gridline.dispatch.Names;
 import org.gridline.dispatch.store.Vitals;
+import org.gridline.dispatch.store.Vitals.Archiving;
 import org.junit.jupiter.api.Test;
 
 /** What makes a node unready, what is only told, and since when. */
@@ -52,6 +53,61 @@ class HealthTest {
         .filteredOn(d -> d.finding().state() == State.DEGRADED)
         .extracting(d -> d.finding().name())
         .containsExactlyInAnyOrder("anchors-age", "clock", "migration");
+  }
+
+  @Test
+  void an_archive_that_fails_is_told_and_the_node_stays_ready() {
+    Vitals v = well();
+    vitals.set(
+        new Vitals(
+            v.at(),
+            0,
+            0,
+            0,
+            v.position(),
+            v.blocks(),
+            0,
+            v.anchoredPosition(),
+            0,
+            0,
+            v.databaseBytes(),
+            "001",
+            "001",
+            Duration.ZERO,
+            Optional.empty(),
+            Archiving.FAILS));
+    Health.Report report = health.look();
+    assertThat(report.causes()).isEmpty();
+    assertThat(report.details())
+        .filteredOn(d -> d.finding().state() == State.DEGRADED)
+        .extracting(d -> d.finding().name())
+        .containsExactly("archive");
+  }
+
+  @Test
+  void however_many_ask_within_a_second_the_database_is_asked_once() {
+    AtomicLong asked = new AtomicLong();
+    HealthCheck counted =
+        new HealthCheck() {
+          @Override
+          public String name() {
+            return "counted";
+          }
+
+          @Override
+          public List<Finding> look() {
+            asked.incrementAndGet();
+            return List.of(new Finding("counted", State.WELL, "", "", new Names("无", "none")));
+          }
+        };
+    Health glanced = new Health(List.of(counted), now::get);
+    long begun = System.nanoTime();
+    for (int i = 0; i < 1_000; i++) assertThat(glanced.glance().details()).hasSize(1);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    assertThat(asked.get()).isBetween(1L, 1 + (long) seconds);
+    long before = asked.get();
+    glanced.look();
+    assertThat(asked.get()).as("whoever looks, looks").isEqualTo(before + 1);
   }
 
   @Test
@@ -139,6 +195,7 @@ class HealthTest {
         migration,
         "001",
         offset,
-        Optional.empty());
+        Optional.empty(),
+        Archiving.OFF);
   }
 }

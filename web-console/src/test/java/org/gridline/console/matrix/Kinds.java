@@ -38,6 +38,7 @@ final class Kinds {
           "proposal",
           "erasure",
           "callerMerge",
+          "emergency",
           "indicator");
 
   private Kinds() {}

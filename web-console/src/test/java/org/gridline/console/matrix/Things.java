@@ -184,6 +184,9 @@ final class Things {
     String pair =
         "{\"keep\":%d,\"merge\":%d}"
             .formatted(fixture.cases.get(5).id(), fixture.cases.get(9).id());
+    String alarm =
+        "{\"areas\":[\"320113009\"],\"why\":\"演练\",\"until\":\"%s\"}".formatted(now.plusHours(1));
+    one("emergency", id(made("commander1", "/api/v1/emergencies", alarm)), Things::usedUp);
     one("callerMerge", id(made("operator1", "/api/v1/caller-merges", pair)), Things::usedUp);
   }
 
