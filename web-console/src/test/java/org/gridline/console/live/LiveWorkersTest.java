@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Where workers are, on the live feed: to whoever may see them, within their view, and no longer. */
+/**
+ * Where workers are, on the live feed: to whoever may see them, within their view, and no longer.
+ */
 class LiveWorkersTest {
   private static final String LON = "118.84467";
   private static Town town;
@@ -50,8 +52,7 @@ class LiveWorkersTest {
         late.await(e -> e.name().equals("workers") && tells(e, "moved", id));
       }
       assertThat(
-              town.post("commander1", "/api/v1/emergencies/" + emergency + "/end", "")
-                  .statusCode())
+              town.post("commander1", "/api/v1/emergencies/" + emergency + "/end", "").statusCode())
           .isEqualTo(200);
       commander.await(e -> e.name().equals("workers") && tells(e, "gone", id));
       for (Listener other : java.util.List.of(elsewhere, chief, worker))
