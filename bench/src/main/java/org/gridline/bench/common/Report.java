@@ -12,8 +12,12 @@ public final class Report {
   private final ObjectNode json = new ObjectMapper().createObjectNode();
 
   public Report(String bench, PrintStream out) {
+    this(bench, environment("GRIDLINE_COMMIT"), out);
+  }
+
+  public Report(String bench, String commit, PrintStream out) {
     this.out = out;
-    json.put("bench", bench).put("commit", environment("GRIDLINE_COMMIT"));
+    json.put("bench", bench).put("commit", commit);
   }
 
   public ObjectNode json() {

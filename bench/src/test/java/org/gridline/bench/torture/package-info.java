@@ -1,0 +1,4 @@
+@NullMarked
+package org.gridline.bench.torture;
+
+import org.jspecify.annotations.NullMarked;
