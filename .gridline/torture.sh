@@ -25,7 +25,7 @@ proved, that every ticket has its owner and its clocks, and that live map and se
   --seed S         the same seed gives the same faults and the same requests; default 1
   --data DIR       where the sums of all runs are kept (torture.properties); default var/
 
-A table, and one JSON object as the last line. Exit code 0 everything held, 1 something did not (ledger, logs and data
+A table, and one JSON object as the last line. Exit code 0 everything held, 1 something did not (ledger and logs
 are kept and named), 2 wrong arguments. On a busy machine times say little.
 TEXT
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** The server as programs outside see it. Thread-safe. */
 final class Api {
@@ -62,14 +63,20 @@ final class Api {
   }
 
   /** Learns from a ready server who works here, and signs them in while nothing is broken yet. */
-  void signIn(List<String> logins) {
+  void signIn(List<String> logins) throws InterruptedException {
     JsonNode city = said(get("", "/api/v1/city")).json();
     for (JsonNode person : city.path("signIns")) {
       String login = person.path("user").asText();
       passwords.put(login, person.path("password").asText());
       if (isHandler(person)) handlers.putIfAbsent(person.path("unit").asText(), login);
     }
-    for (String login : logins) token(login);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    for (String login : logins) {
+      while (token(login).isEmpty()) {
+        if (System.nanoTime() > end) throw new Broken(login + " can't sign in");
+        TimeUnit.MILLISECONDS.sleep(500);
+      }
+    }
   }
 
   private static boolean isHandler(JsonNode person) {
@@ -85,6 +92,7 @@ final class Api {
     return Optional.ofNullable(handlers.get(unit));
   }
 
+  /** Empty while the server does not let them in. */
   String token(String login) {
     String known = tokens.get(login);
     if (known != null) return known;
@@ -93,7 +101,7 @@ final class Api {
             .put("user", login)
             .put("password", passwords.getOrDefault(login, ""))
             .toString();
-    Answer answer = send(request("", "/api/v1/sessions").POST(BodyPublishers.ofString(body)));
+    Answer answer = send(request("/api/v1/sessions").POST(BodyPublishers.ofString(body)));
     if (!(answer instanceof Answer.Said said) || said.status() != 201) return "";
     String token = said.json().path("token").asText();
     tokens.put(login, token);
@@ -101,29 +109,35 @@ final class Api {
   }
 
   Answer get(String login, String path) {
-    return send(request(login, path));
+    return as(login, request(path));
   }
 
   Answer report(String login, String key, byte[] body) {
-    return send(
-        request(login, "/api/v1/reports")
+    return as(
+        login,
+        request("/api/v1/reports")
             .header("Idempotency-Key", key)
             .POST(BodyPublishers.ofByteArray(body)));
   }
 
   Answer act(String login, long ticket, String body) {
-    return send(
-        request(login, "/api/v1/tickets/" + ticket + "/actions")
-            .POST(BodyPublishers.ofString(body)));
+    return as(
+        login,
+        request("/api/v1/tickets/" + ticket + "/actions").POST(BodyPublishers.ofString(body)));
   }
 
-  private HttpRequest.Builder request(String login, String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(root + path))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json");
-    if (!login.isEmpty()) request.header("Authorization", "Bearer " + token(login));
-    return request;
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(root + path))
+        .timeout(PATIENCE)
+        .header("Content-Type", "application/json");
+  }
+
+  /** Who can't sign in now tries again later, like somebody who gets no answer. */
+  private Answer as(String login, HttpRequest.Builder request) {
+    if (login.isEmpty()) return send(request);
+    String token = token(login);
+    if (token.isEmpty()) return new Answer.Silence("not signed in");
+    return send(request.header("Authorization", "Bearer " + token));
   }
 
   private Answer send(HttpRequest.Builder request) {

@@ -35,9 +35,9 @@ enum Fault {
   /** How many processes are killed without warning, the database's counted as one. */
   int kills() {
     return switch (this) {
-      case SERVER, DATABASE -> 1;
+      case SERVER, DATABASE, CLOCK -> 1;
       case BOTH -> 2;
-      case COMMIT, STOP, DISK, SLOW, DUPLICATE, CLOCK -> 0;
+      case COMMIT, STOP, DISK, SLOW, DUPLICATE -> 0;
     };
   }
 

@@ -87,7 +87,7 @@ final class House {
     ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()));
     builder.environment().putAll(environment);
-    return builder.start();
+    return Processes.start(builder);
   }
 
   int port() {

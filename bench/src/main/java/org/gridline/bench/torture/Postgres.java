@@ -95,11 +95,11 @@ final class Postgres {
     settings.add(small ? "max_wal_size=96MB" : "max_wal_size=2GB");
     if (small) settings.addAll(List.of("min_wal_size=32MB", "shared_buffers=64MB"));
     for (String setting : settings) command.addAll(List.of("-c", setting));
-    return new ProcessBuilder(command)
-        .directory(Path.of("/").toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-        .start();
+    return Processes.start(
+        new ProcessBuilder(command)
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())));
   }
 
   /** Not on the small disk, which may be full. */

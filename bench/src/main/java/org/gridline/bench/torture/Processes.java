@@ -4,13 +4,37 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of this machine, run to their end. */
 final class Processes {
   private static final int MOST_SECONDS = 180;
 
+  private static final Set<Process> OURS = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Processes::killAll, "end of the torture"));
+  }
+
   private Processes() {}
+
+  /** Starts one that does not outlive this program, however that ends. */
+  static Process start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    OURS.removeIf(p -> !p.isAlive());
+    OURS.add(process);
+    return process;
+  }
+
+  private static void killAll() {
+    for (Process process : OURS) {
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
 
   /**
    * @throws IllegalStateException with its words when it fails

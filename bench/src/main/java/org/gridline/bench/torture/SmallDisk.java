@@ -2,16 +2,19 @@ package org.gridline.bench.torture;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A filesystem of its own in memory that can be filled up. */
 final class SmallDisk implements AutoCloseable {
   private static final int MEGABYTES = 448;
 
   private final Path at;
+  private final AtomicBoolean mounted = new AtomicBoolean(true);
 
   private SmallDisk(Path at) {
     this.at = at;
@@ -27,7 +30,9 @@ final class SmallDisk implements AutoCloseable {
     } catch (IOException | IllegalStateException refused) {
       return Optional.empty();
     }
-    return Optional.of(new SmallDisk(at));
+    SmallDisk disk = new SmallDisk(at);
+    Runtime.getRuntime().addShutdownHook(new Thread(disk::close, "end of the small disk"));
+    return Optional.of(disk);
   }
 
   /** To the last byte. */
@@ -48,10 +53,14 @@ final class SmallDisk implements AutoCloseable {
     return at.resolve("ballast");
   }
 
+  /** May be called twice. */
   @Override
-  public void close() throws IOException {
+  public void close() {
+    if (!mounted.getAndSet(false)) return;
     try {
       Processes.run(List.of("umount", "-l", at.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -140,7 +140,7 @@ final class Torment implements AutoCloseable {
       }
       shift.pause(SETTLE_SECONDS);
       find(last, invariants.all());
-    } catch (Broken | TimeoutException e) {
+    } catch (Broken | TimeoutException | IllegalStateException e) {
       ledger.broken("after " + last.id() + ": " + e.getMessage());
     } finally {
       shift.end();

@@ -38,7 +38,6 @@ public final class Torture {
     report.line("seed %d, faults %s, in %s", options.seed(), names(options.faults()), folder);
     boolean held;
     try (Torment torment = new Torment(options, place, report)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(torment), "interrupted"));
       held = torment.run();
       torment.print();
       Sums sums = Sums.read(Path.of(Report.environment("GRIDLINE_DATA")));
@@ -51,14 +50,6 @@ public final class Torture {
     report.json().put("held", held);
     report.end();
     System.exit(held ? 0 : 1);
-  }
-
-  private static void close(Torment torment) {
-    try {
-      torment.close();
-    } catch (IOException | IllegalStateException ended) {
-      // It ends anyway.
-    }
   }
 
   static List<String> names(List<Fault> faults) {

@@ -22,6 +22,9 @@ final class Tries {
   /** Each action is tried on every so manieth ticket; each ticket with so manieth action. */
   private static final int EVERY = 7;
 
+  /** Kinds whose things have no number. */
+  private static final Set<String> NAMED_BY_TEXT = Set.of(Kinds.COMPONENT, "login");
+
   private final Things things;
   private final Set<String> actions;
   private final Map<String, Integer> versions;
@@ -158,7 +161,7 @@ final class Tries {
       Thing thing = named.getValue();
       if (thing.kind().equals("ownAttachment"))
         body.putArray(member).add(Long.parseLong(thing.value()));
-      else if (thing.kind().equals(Kinds.COMPONENT)) body.put(member, thing.value());
+      else if (NAMED_BY_TEXT.contains(thing.kind())) body.put(member, thing.value());
       else body.put(member, Long.parseLong(thing.value()));
     }
     return body.toString().getBytes(StandardCharsets.UTF_8);
