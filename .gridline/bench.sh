@@ -3,7 +3,7 @@
 
 usage_bench() {
   cat <<'TEXT'
-./gridline bench [routing|timers|lifecycle|intake|audit|storm] [options]
+./gridline bench [routing|timers|lifecycle|intake|burst|live|audit|storm] [options]
 
 Measures Gridline against its peers in the same run: a table, and one JSON object as the last line.
 A benchmark is no test; on a busy machine look at the ratios only. 性能测试：与同类软件在同一次运行中对比。
@@ -33,6 +33,23 @@ A benchmark is no test; on a busy machine look at the ratios only. 性能测试�
     --open SECONDS   how long each rate is offered; default 20
     --big TICKETS    fills up to so many (10000000 for P15) and measures a report's cost again
     --rounds N       rounds of A B C D D C B A; default 7
+    --warm SECONDS   as above
+
+  burst     ten times as many reports over HTTP as the server is set to take (3 minutes): what it still takes, how soon
+            it refuses, what urgent reports wait, when everything is as before
+    --limit N        reports a second that the server takes; default 1000
+    --rate N         reports a second that are offered; default 10000
+    --seconds SECONDS  how long; default 60. --idle SECONDS: urgent ones alone before; default 20
+    --connections N  over which they come, kept; default 256
+    --warm SECONDS   as above
+
+  live      the live feed against bare Vert.x that broadcasts the same messages (6 minutes): rate, lateness at half
+            of it, heap a socket, bytes an update, readers at a byte a second
+    --sockets N      for the heap; the others with at most 8000, since both sides' are open at once; default 15000
+    --slice SECONDS  how long each side works in a round, about; default 3
+    --open SECONDS   how long half the rate is offered; default 20
+    --slow N         slow readers; default 1000
+    --rounds N       rounds of A B B A; default 7
     --warm SECONDS   as above
 
   audit     checking the whole log, against a plain reading of the same rows (4 minutes)
@@ -81,6 +98,14 @@ command_bench() {
       bench_class=org.gridline.bench.intake.IntakeBench
       shift
       ;;
+    burst)
+      bench_class=org.gridline.bench.burst.BurstBench
+      shift
+      ;;
+    live)
+      bench_class=org.gridline.bench.live.LiveBench
+      shift
+      ;;
     audit)
       bench_class=org.gridline.bench.audit.AuditBench
       shift
@@ -91,7 +116,7 @@ command_bench() {
       ;;
     --*) ;;
     -h | --help) usage_bench; return 0 ;;
-    *) wrong_arguments bench "there is no benchmark '$1'; there are: routing, timers, lifecycle, intake, audit, storm" ;;
+    *) wrong_arguments bench "there is no benchmark '$1'; there are: routing, timers, lifecycle, intake, burst, live, audit, storm" ;;
   esac
   bench_left=$# bench_database=yes DATA=''
   while [ "$bench_left" -gt 0 ]; do

@@ -75,6 +75,18 @@ public final class RunServer implements AutoCloseable {
         port);
   }
 
+  /** A bare server of the benchmarks' own, which takes its port as its first argument. */
+  public static RunServer bare(Class<?> main, int heapMegabytes) throws IOException {
+    int port = freePort();
+    return start(
+        main.getName(),
+        List.of(Integer.toString(port)),
+        Map.of(),
+        heapMegabytes,
+        Files.createTempDirectory("gridline-bench-bare"),
+        port);
+  }
+
   private static RunServer start(
       String program,
       List<String> arguments,
