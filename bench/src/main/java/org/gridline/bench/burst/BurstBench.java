@@ -10,12 +10,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.gridline.bench.common.Arguments;
+import org.gridline.bench.common.AskedServer;
 import org.gridline.bench.common.Report;
 import org.gridline.bench.common.RunDatabase;
 import org.gridline.bench.common.SampleCity;
-import org.gridline.bench.common.AskedServer;
 
-/** The program; exit code 1 when an answer was neither a ticket nor "later", or a ticket is lost. */
+/**
+ * The program; exit code 1 when an answer was neither a ticket nor "later", or a ticket is lost.
+ */
 public final class BurstBench {
   private static final double URGENT_PER_SECOND = 50;
   private static final int URGENT_CONNECTIONS = 32;
@@ -61,8 +63,7 @@ public final class BurstBench {
       Offer idle = urgent(urgent, options.idleSeconds());
       crowd.send(List.of(idle));
       long before = database.count("ticket");
-      Offer burst =
-          new Offer(normal, 0, options.seconds(), options.rate(), options.connections());
+      Offer burst = new Offer(normal, 0, options.seconds(), options.rate(), options.connections());
       Offer meanwhile = urgent(urgent, options.seconds());
       Offer after = new Offer(normal, options.seconds(), AFTER_SECONDS, PROBES_PER_SECOND, 8);
       crowd.send(List.of(burst, meanwhile, after));
@@ -100,7 +101,9 @@ public final class BurstBench {
     put("urgent_p99_ratio", urgentMillis / idleMillis);
     put("recovery_s", recovery);
     long acknowledged =
-        burst.count(BurstBench::taken) + meanwhile.count(BurstBench::taken) + after.count(BurstBench::taken);
+        burst.count(BurstBench::taken)
+            + meanwhile.count(BurstBench::taken)
+            + after.count(BurstBench::taken);
     boolean counted = rows == acknowledged;
     if (!counted) report.line("WRONG: %d acknowledged, %d tickets", acknowledged, rows);
     boolean known =

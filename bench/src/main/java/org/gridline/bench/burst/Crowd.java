@@ -55,7 +55,8 @@ final class Crowd {
       double last = 0;
       while (!offers.stream().allMatch(Offer::done)) {
         double now = (System.nanoTime() - from) / 1e9;
-        for (Offer offer : offers) if (sent(offer, free.getOrDefault(offer, none()), now)) last = now;
+        for (Offer offer : offers)
+          if (sent(offer, free.getOrDefault(offer, none()), now)) last = now;
         if (now - last > PATIENCE_SECONDS)
           throw new IllegalStateException("no answer within " + PATIENCE_SECONDS + " s");
         selector.select(1);
@@ -113,7 +114,7 @@ final class Crowd {
       if (!line.in.hasRemaining()) grow(line);
       return;
     }
-    String head = new String(line.in.array(), 0, length, StandardCharsets.ISO_8859_1);
+    String head = text(line.in, length);
     double now = (System.nanoTime() - from) / 1e9;
     int end = head.indexOf("\r\n\r\n");
     String fields = head.substring(0, end).toLowerCase(Locale.ROOT);
@@ -134,9 +135,15 @@ final class Crowd {
     line.in = more.put(line.in);
   }
 
+  private static String text(ByteBuffer in, int length) {
+    byte[] bytes = new byte[length];
+    in.get(0, bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   /** Bytes of the whole answer; 0 while its head is not here. */
   private static int length(ByteBuffer in) throws IOException {
-    String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
+    String text = text(in, in.position());
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) return 0;
     String head = text.substring(0, end).toLowerCase(Locale.ROOT);

@@ -15,12 +15,7 @@ import org.gridline.bench.common.Arguments;
  * @param connections over which the reports come
  */
 record Options(
-    int limit,
-    int rate,
-    double seconds,
-    double idleSeconds,
-    double warmSeconds,
-    int connections) {
+    int limit, int rate, double seconds, double idleSeconds, double warmSeconds, int connections) {
   static final String USAGE =
       """
       ./gridline bench burst [--limit N] [--rate N] [--seconds S] [--idle S] [--warm S] [--connections N]

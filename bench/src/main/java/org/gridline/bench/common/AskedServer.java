@@ -90,7 +90,10 @@ public final class AskedServer implements AutoCloseable {
   /** What lives on the heap after a full collection. */
   public long liveHeapBytes() throws IOException {
     Process told =
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid()), "GC.class_histogram")
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid()),
+                "GC.class_histogram")
             .redirectErrorStream(true)
             .start();
     String text = new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

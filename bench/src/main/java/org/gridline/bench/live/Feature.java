@@ -22,7 +22,9 @@ final class Feature {
         .put("number", ticket.path("number").asText())
         .put("state", ticket.path("state").asText())
         .put("lamp", ticket.at("/deadlines/0/lamp").asText())
-        .put("category", ticket.at("/category/kind").asText() + ":" + ticket.at("/category/code").asText())
+        .put(
+            "category",
+            ticket.at("/category/kind").asText() + ":" + ticket.at("/category/code").asText())
         .put("unit", ticket.at("/owner/unit").asText())
         .put("updated", ticket.path("updatedAt").asText("2026-01-01T00:00:00+08:00"));
     return feature.toString();

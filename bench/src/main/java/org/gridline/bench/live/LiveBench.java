@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.gridline.bench.common.Arguments;
+import org.gridline.bench.common.AskedServer;
 import org.gridline.bench.common.Report;
 import org.gridline.bench.common.RunDatabase;
 import org.gridline.bench.common.SampleCity;
-import org.gridline.bench.common.AskedServer;
 
 /** The program; it fails when an update does not come everywhere. */
 public final class LiveBench {

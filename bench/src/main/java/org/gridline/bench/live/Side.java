@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.gridline.bench.common.AskedServer;
 import org.gridline.bench.common.Cpu;
 import org.gridline.bench.common.RunDatabase;
-import org.gridline.bench.common.AskedServer;
 
 /** A server with its sockets, to which updates are sent. */
 final class Side implements AutoCloseable {
@@ -137,8 +137,7 @@ final class Side implements AutoCloseable {
         String at =
             AskedServer.expect(
                 200,
-                server.send(
-                    server.request("/broadcast").POST(BodyPublishers.ofByteArray(frame))));
+                server.send(server.request("/broadcast").POST(BodyPublishers.ofByteArray(frame))));
         return new Came(which, version, Long.parseLong(at), expected.await());
       }
       AskedServer.expect(
@@ -211,9 +210,7 @@ final class Side implements AutoCloseable {
   /** Of the server and of the database, without this client. */
   private double processorSeconds() {
     double here = seconds(ProcessHandle.current());
-    return databaseCpu.seconds()
-        - here
-        + seconds(ProcessHandle.of(server.pid()).orElseThrow());
+    return databaseCpu.seconds() - here + seconds(ProcessHandle.of(server.pid()).orElseThrow());
   }
 
   private static double seconds(ProcessHandle process) {

@@ -7,8 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.gridline.bench.common.Report;
 import org.gridline.bench.common.AskedServer;
+import org.gridline.bench.common.Report;
 
 /** Readers at one byte a second: nothing may wait for them in the server, nobody behind them. */
 final class SlowReaders {
