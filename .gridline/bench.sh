@@ -72,7 +72,7 @@ TEXT
 
 build_bench() {
   umask "$CALLERS_UMASK"
-  cd "$ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl bench,web-console -am package
+  cd "$ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl bench -am package
 }
 
 # A commit, with + when something was changed since.
@@ -165,9 +165,7 @@ command_bench() {
   GRIDLINE_DATABASE_URL=${GRIDLINE_DATABASE_URL:-}
   [ -n "${PG_BIN:-}" ] || find_pg_bin || :
   GRIDLINE_PG_BIN=${PG_BIN:-}
-  # Where burst and live find the server that they start.
-  GRIDLINE_PROGRAM=$ROOT/web-console/target
-  export GRIDLINE_PROGRAM GRIDLINE_DATA GRIDLINE_CITIES GRIDLINE_COMMIT GRIDLINE_DATABASE_URL GRIDLINE_PG_BIN
+  export GRIDLINE_DATA GRIDLINE_CITIES GRIDLINE_COMMIT GRIDLINE_DATABASE_URL GRIDLINE_PG_BIN
   # shellcheck disable=SC2086
   "$JAVA_HOME/bin/java" $JAVA_FLAGS -Xmx6g -cp "$ROOT/bench/target/bench.jar" \
     "$bench_class" "$@" 8>&- 9>&-

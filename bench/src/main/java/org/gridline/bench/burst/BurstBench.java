@@ -10,10 +10,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.gridline.bench.common.Arguments;
+import org.gridline.bench.common.AskedServer;
 import org.gridline.bench.common.Report;
 import org.gridline.bench.common.RunDatabase;
 import org.gridline.bench.common.SampleCity;
-import org.gridline.bench.common.ServerProcess;
 
 /**
  * The program; exit code 1 when an answer was neither a ticket nor "later", or a ticket is lost.
@@ -51,7 +51,7 @@ public final class BurstBench {
         Map.of("GRIDLINE_INTAKE_PER_SECOND", Integer.toString(options.limit()));
     try (RunDatabase database =
             RunDatabase.create(Report.environment("GRIDLINE_DATABASE_URL"), "burst");
-        ServerProcess server = ServerProcess.gridline(database.url(), city, limit)) {
+        AskedServer server = AskedServer.gridline(database, city, limit)) {
       Crowd crowd = new Crowd(server.port());
       Supplier<byte[]> normal = requests(server.token("operator1"), "normal");
       Supplier<byte[]> urgent = requests(server.token("operator2"), "urgent");

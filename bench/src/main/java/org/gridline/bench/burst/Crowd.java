@@ -114,7 +114,7 @@ final class Crowd {
       if (!line.in.hasRemaining()) grow(line);
       return;
     }
-    String head = new String(line.in.array(), 0, length, StandardCharsets.ISO_8859_1);
+    String head = text(line.in, length);
     double now = (System.nanoTime() - from) / 1e9;
     int end = head.indexOf("\r\n\r\n");
     String fields = head.substring(0, end).toLowerCase(Locale.ROOT);
@@ -135,10 +135,15 @@ final class Crowd {
     line.in = more.put(line.in);
   }
 
+  private static String text(ByteBuffer in, int length) {
+    byte[] bytes = new byte[length];
+    in.get(0, bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   /** Bytes of the whole answer; 0 while its head is not here. */
   private static int length(ByteBuffer in) throws IOException {
-    String text =
-        new String(in.array(), in.arrayOffset(), in.position(), StandardCharsets.ISO_8859_1);
+    String text = text(in, in.position());
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) return 0;
     String head = text.substring(0, end).toLowerCase(Locale.ROOT);

@@ -5,14 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Bare Vert.x, as many event loops as there are cores: the least that answering over HTTP costs.
  */
-public final class Echo extends VerticleBase {
+final class Echo extends VerticleBase {
   private final int port;
   private final Buffer answer;
 
@@ -21,17 +20,10 @@ public final class Echo extends VerticleBase {
     this.answer = answer;
   }
 
-  /** A process that answers these bytes, whatever is asked. */
-  public static ServerProcess start(byte[] answer) throws IOException {
-    Path file = Files.write(Files.createTempFile("gridline-bench", ".answer"), answer);
-    file.toFile().deleteOnExit();
-    return ServerProcess.bare(Echo.class, file.toString());
-  }
-
-  /** Arguments: {@code --port}, the port, and the file with the answer's bytes. */
-  public static void main(String[] arguments) throws IOException {
-    int port = Integer.parseInt(arguments[1]);
-    byte[] answer = Files.readAllBytes(Path.of(arguments[2]));
+  /** Arguments: the port, and the file with the answer's bytes. */
+  public static void main(String[] arguments) throws Exception {
+    int port = Integer.parseInt(arguments[0]);
+    byte[] answer = Files.readAllBytes(Path.of(arguments[1]));
     Vertx.vertx()
         .deployVerticle(
             () -> new Echo(port, Buffer.buffer(answer)),

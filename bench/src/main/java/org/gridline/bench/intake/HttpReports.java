@@ -18,8 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gridline.bench.common.Hands;
+import org.gridline.bench.common.RunServer;
 import org.gridline.bench.common.SampleCity;
-import org.gridline.bench.common.ServerProcess;
 import org.gridline.bench.common.Side;
 import org.gridline.dispatch.classify.CategoryKey;
 
@@ -47,7 +47,7 @@ final class HttpReports implements Side, AutoCloseable {
    * @param tokens of those who report in turn
    * @param category chosen by a person; absent for what the words say
    */
-  HttpReports(ServerProcess server, List<String> tokens, Optional<CategoryKey> category) {
+  HttpReports(RunServer server, List<String> tokens, Optional<CategoryKey> category) {
     this.port = server.port();
     this.tokens = List.copyOf(tokens);
     this.category = category;

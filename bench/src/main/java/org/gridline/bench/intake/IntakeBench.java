@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridline.bench.common.Bare;
 import org.gridline.bench.common.Cpu;
-import org.gridline.bench.common.Echo;
 import org.gridline.bench.common.Recorder;
 import org.gridline.bench.common.Report;
 import org.gridline.bench.common.RunDatabase;
+import org.gridline.bench.common.RunServer;
 import org.gridline.bench.common.SampleCity;
-import org.gridline.bench.common.ServerProcess;
 import org.gridline.dispatch.classify.CategoryKey;
 
 /** The program; exit code 1 when a side did not write what it should have. */
@@ -67,14 +66,15 @@ public final class IntakeBench {
       double small;
       try (SampleCity sample = new SampleCity(ours, city, secrets, 1);
           RunDatabase whole = RunDatabase.create(server, "intake_http");
-          ServerProcess http = ServerProcess.gridline(whole.url(), city, UNLIMITED)) {
+          RunServer http = RunServer.gridline(whole, city, 2_048, UNLIMITED)) {
         sample.startSealer();
         List<String> tokens = new ArrayList<>();
         for (var person : sample.pack().people())
-          if (person.roles().contains("operator")) tokens.add(http.token(person.login()));
+          if (person.roles().contains("operator"))
+            tokens.add(http.signIn(person.login(), person.password()));
         try (HttpReports chosen = new HttpReports(http, tokens, Optional.of(matter));
             HttpReports classified = new HttpReports(http, tokens, Optional.empty());
-            ServerProcess bytes = Echo.start(chosen.answer());
+            RunServer bytes = RunServer.echo(chosen.answer());
             HttpReports echo = new HttpReports(bytes, tokens, Optional.of(matter))) {
           Cpu cpu = new Cpu(ours, http.pid(), bytes.pid());
           Reports reports = new Reports(sample);

@@ -1,5 +1,5 @@
 /**
- * Reports that become tickets, against bare statements: P4, P5 and P15 of the goals.
+ * Reports that become tickets, against bare statements: P4 below HTTP, P5 and P15 of the goals.
  *
  * <p>In: a PostgreSQL that may be filled, {@code pgbench}. Out: a table and one line of JSON.
  * Nothing is built on it. Invariant: what each side wrote is counted in the database; the bare

@@ -29,7 +29,7 @@ public final class BareBroadcast extends AbstractVerticle {
   }
 
   public static void main(String[] arguments) {
-    int port = Integer.parseInt(arguments[1]);
+    int port = Integer.parseInt(arguments[0]);
     Vertx vertx = Vertx.vertx();
     vertx
         .deployVerticle(

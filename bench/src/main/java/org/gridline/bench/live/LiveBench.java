@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.gridline.bench.common.Arguments;
+import org.gridline.bench.common.AskedServer;
 import org.gridline.bench.common.Report;
 import org.gridline.bench.common.RunDatabase;
 import org.gridline.bench.common.SampleCity;
-import org.gridline.bench.common.ServerProcess;
 
 /** The program; it fails when an update does not come everywhere. */
 public final class LiveBench {
@@ -50,8 +50,8 @@ public final class LiveBench {
     Path city = Path.of(Report.environment("GRIDLINE_CITIES")).resolve("qixia-sample");
     try (RunDatabase database =
             RunDatabase.create(Report.environment("GRIDLINE_DATABASE_URL"), "live");
-        ServerProcess real = ServerProcess.gridline(database.url(), city, LIMITS);
-        ServerProcess bare = ServerProcess.bare(BareBroadcast.class)) {
+        AskedServer real = AskedServer.gridline(database, city, LIMITS);
+        AskedServer bare = AskedServer.bare(BareBroadcast.class)) {
       String token = real.token("dispatcher1");
       long[] tickets = new long[TICKETS];
       int[] versions = new int[TICKETS];
@@ -73,9 +73,9 @@ public final class LiveBench {
   }
 
   /** Tickets that will be urged again and again; the last one as a page sees it. */
-  private static JsonNode register(ServerProcess server, long[] tickets, int[] versions) {
+  private static JsonNode register(AskedServer server, long[] tickets, int[] versions) {
     String operator = server.token("operator1");
-    JsonNode ticket = ServerProcess.json("{}");
+    JsonNode ticket = AskedServer.json("{}");
     for (int i = 0; i < tickets.length; i++) {
       String body =
           "{\"channel\":\"phone\",\"type\":\"help\",\"words\":\""
@@ -84,8 +84,8 @@ public final class LiveBench {
               + (32.12 + i * 1e-5)
               + ",\"crs\":\"WGS84\"}}";
       ticket =
-          ServerProcess.json(
-              ServerProcess.expect(
+          AskedServer.json(
+              AskedServer.expect(
                   201,
                   server.send(
                       server
@@ -101,7 +101,7 @@ public final class LiveBench {
   }
 
   /** What a socket costs that listens and is told nothing. */
-  private void heap(ServerProcess real, ServerProcess bare, String token) throws Exception {
+  private void heap(AskedServer real, AskedServer bare, String token) throws Exception {
     long[] each = new long[2];
     // Once before, so that classes and pools are not counted.
     for (int count : new int[] {200, options.sockets()}) {
@@ -119,7 +119,7 @@ public final class LiveBench {
         .put("heap_ratio", Math.round(100.0 * each[0] / each[1]) / 100.0);
   }
 
-  private static long heap(ServerProcess server, String token, int count, boolean snapshot)
+  private static long heap(AskedServer server, String token, int count, boolean snapshot)
       throws Exception {
     long before = server.liveHeapBytes();
     try (Sockets sockets =
@@ -165,9 +165,9 @@ public final class LiveBench {
   }
 
   /** How long the sockets of a session live after it. */
-  private void revoked(ServerProcess server, String token, Side ours) {
+  private void revoked(AskedServer server, String token, Side ours) {
     long from = System.nanoTime();
-    ServerProcess.expect(
+    AskedServer.expect(
         204,
         server.send(
             server

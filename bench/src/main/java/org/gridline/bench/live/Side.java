@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.gridline.bench.common.AskedServer;
 import org.gridline.bench.common.Cpu;
 import org.gridline.bench.common.RunDatabase;
-import org.gridline.bench.common.ServerProcess;
 
 /** A server with its sockets, to which updates are sent. */
 final class Side implements AutoCloseable {
   /** A message as one socket got it: which ticket it tells first, and the bytes. */
   record Frame(long ticket, int version, byte[] bytes, int records) {}
 
-  private final ServerProcess server;
+  private final AskedServer server;
   private final RunDatabase database;
   private final Cpu databaseCpu;
   private final String token;
@@ -38,7 +38,7 @@ final class Side implements AutoCloseable {
    * @param token of who acts and listens; a bare server asks for none
    */
   Side(
-      ServerProcess server,
+      AskedServer server,
       RunDatabase database,
       String token,
       boolean bare,
@@ -135,12 +135,12 @@ final class Side implements AutoCloseable {
     try {
       if (bare) {
         String at =
-            ServerProcess.expect(
+            AskedServer.expect(
                 200,
                 server.send(server.request("/broadcast").POST(BodyPublishers.ofByteArray(frame))));
         return new Came(which, version, Long.parseLong(at), expected.await());
       }
-      ServerProcess.expect(
+      AskedServer.expect(
           200,
           server.send(
               server

@@ -7,8 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.gridline.bench.common.AskedServer;
 import org.gridline.bench.common.Report;
-import org.gridline.bench.common.ServerProcess;
 
 /** Readers at one byte a second: nothing may wait for them in the server, nobody behind them. */
 final class SlowReaders {
@@ -16,11 +16,11 @@ final class SlowReaders {
 
   private final Options options;
   private final Report report;
-  private final ServerProcess server;
+  private final AskedServer server;
   private final String token;
   private final Side ours;
 
-  SlowReaders(Options options, Report report, ServerProcess server, String token, Side ours) {
+  SlowReaders(Options options, Report report, AskedServer server, String token, Side ours) {
     this.options = options;
     this.report = report;
     this.server = server;

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gridline.bench.common.ServerProcess;
+import org.gridline.bench.common.RunServer;
 
 /** An operator who posts what callers say, and asks again with the same key until it is taken. */
 final class Clerk implements AutoCloseable {
@@ -21,13 +21,13 @@ final class Clerk implements AutoCloseable {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final ServerProcess server;
+  private final RunServer server;
   private final String token;
   private final AtomicInteger repeats = new AtomicInteger();
 
-  Clerk(ServerProcess server, String login) {
+  Clerk(RunServer server, String login, String password) throws IOException, InterruptedException {
     this.server = server;
-    token = server.token(login);
+    token = server.signIn(login, password);
   }
 
   String token() {
@@ -46,8 +46,7 @@ final class Clerk implements AutoCloseable {
    */
   long take(Call call) throws IOException, InterruptedException {
     HttpRequest request =
-        server
-            .request("/api/v1/reports")
+        HttpRequest.newBuilder(server.address("/api/v1/reports"))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
             .header("Idempotency-Key", UUID.randomUUID().toString())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gridline.bench.common.ServerProcess;
+import org.gridline.bench.common.RunServer;
 
 /** Live maps that read along, and when each saw each ticket first. */
 final class Screens implements AutoCloseable {
@@ -31,15 +32,14 @@ final class Screens implements AutoCloseable {
   /**
    * @param stride of so many tickets one is looked at
    */
-  Screens(ServerProcess server, String token, int count, int stride)
+  Screens(RunServer server, String token, int count, int stride)
       throws IOException, InterruptedException {
     this.stride = stride;
     for (int i = 0; i < count; i++) {
       InputStream stream =
           client
               .send(
-                  server
-                      .request("/api/v1/events")
+                  HttpRequest.newBuilder(server.address("/api/v1/events"))
                       .header("Authorization", "Bearer " + token)
                       .build(),
                   BodyHandlers.ofInputStream())

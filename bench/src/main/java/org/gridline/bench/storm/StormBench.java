@@ -18,12 +18,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.gridline.bench.common.Arguments;
 import org.gridline.bench.common.Report;
 import org.gridline.bench.common.RunDatabase;
-import org.gridline.bench.common.ServerProcess;
+import org.gridline.bench.common.RunServer;
 import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
 
 /** {@code ./gridline bench storm}: see the package. Exit code 1 when a call was lost or doubled. */
 public final class StormBench {
+  private static final int HEAP_MEGABYTES = 1024;
   private static final int LOOKS = 12;
   private static final int CALLERS = 16;
   private static final double SOUNDING_SECONDS = 20;
@@ -33,16 +34,27 @@ public final class StormBench {
   private final Options options;
   private final Report report = new Report("storm", System.out);
   private final RunDatabase database;
-  private final ServerProcess server;
+  private final RunServer server;
   private final Clerk clerk;
   private final Clerk chief;
 
-  private StormBench(Options options, RunDatabase database, ServerProcess server) {
+  private StormBench(Options options, RunDatabase database, RunServer server, CityPack pack)
+      throws IOException, InterruptedException {
     this.options = options;
     this.database = database;
     this.server = server;
-    clerk = new Clerk(server, "operator1");
-    chief = new Clerk(server, "chief1");
+    clerk = clerk(pack, "operator1");
+    chief = clerk(pack, "chief1");
+  }
+
+  private Clerk clerk(CityPack pack, String login) throws IOException, InterruptedException {
+    String password =
+        pack.people().stream()
+            .filter(p -> p.login().equals(login))
+            .findFirst()
+            .orElseThrow()
+            .password();
+    return new Clerk(server, login, password);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -54,8 +66,8 @@ public final class StormBench {
     boolean kept;
     try (RunDatabase database =
             RunDatabase.create(Report.environment("GRIDLINE_DATABASE_URL"), "storm");
-        ServerProcess server = ServerProcess.gridline(database.url(), city, Map.of())) {
-      StormBench bench = new StormBench(options, database, server);
+        RunServer server = RunServer.gridline(database, city, HEAP_MEGABYTES, Map.of())) {
+      StormBench bench = new StormBench(options, database, server, pack);
       kept = bench.storm(calls);
       if (options.soakMinutes() > 0) kept &= bench.soak(calls);
       bench.report.end();
@@ -185,6 +197,8 @@ public final class StormBench {
           now.databaseBytes() / 1048576.0);
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("nothing could be looked at", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -81,7 +81,8 @@ final class SocketLine implements Wire {
   @Override
   public boolean full() {
     try {
-      return socket.isClosed() || socket.writeQueueFull();
+      // Asked for each socket at each step; whether it is closed costs a lock, and is told besides.
+      return socket.writeQueueFull();
     } catch (IllegalStateException closedMeanwhile) {
       return true;
     }

@@ -23,7 +23,7 @@ class LiveSocketTest {
     JsonNode before = take(Said.lamp());
     try (SocketListener chief = SocketListener.open(town, town.token("chief1"), "").ready();
         Listener events = Listener.open(town, town.token("chief1"), "").ready()) {
-      assertThat(chief.tickets()).containsKey(before.path("id").asLong());
+      chief.await(w -> w.containsKey(before.path("id").asLong()));
       JsonNode ticket = take(Said.lamp());
       long id = ticket.path("id").asLong();
       chief.await(w -> w.containsKey(id));
@@ -105,9 +105,8 @@ class LiveSocketTest {
     try (SocketListener chief =
         SocketListener.open(town, town.token("chief1"), "?bbox=118.84,32.11,118.85,32.13")
             .ready()) {
-      assertThat(chief.tickets())
-          .containsKey(here.path("id").asLong())
-          .doesNotContainKey(there.path("id").asLong());
+      chief.await(w -> w.containsKey(here.path("id").asLong()));
+      assertThat(chief.tickets()).doesNotContainKey(there.path("id").asLong());
       chief.say("bbox=118.89,32.04,118.91,32.06");
       chief.await(
           w ->
@@ -134,8 +133,9 @@ class LiveSocketTest {
         SocketListener own = SocketListener.open(town, town.token(handler), "?own=true").ready();
         SocketListener street =
             SocketListener.open(town, town.token("maqun1"), "?own=true").ready()) {
-      assertThat(maqun.tickets()).containsKey(thereId).doesNotContainKey(hereId);
-      assertThat(own.tickets()).containsKeys(hereId, thereId);
+      maqun.await(w -> w.containsKey(thereId));
+      own.await(w -> w.containsKey(hereId) && w.containsKey(thereId));
+      assertThat(maqun.tickets()).doesNotContainKey(hereId);
       // It lies in their street, but others have it in hand.
       assertThat(street.tickets()).doesNotContainKey(thereId);
     }
