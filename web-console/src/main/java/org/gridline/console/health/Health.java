@@ -59,8 +59,8 @@ public final class Health {
   }
 
   /**
-   * What was found within the last second: strangers may ask as often as they like, and the database
-   * is asked once. While somebody looks, others are told what was found before.
+   * What was found within the last second: strangers may ask as often as they like, and the
+   * database is asked once. While somebody looks, others are told what was found before.
    */
   public Report glance() {
     Optional<Looked> before = last;

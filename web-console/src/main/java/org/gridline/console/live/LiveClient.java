@@ -122,8 +122,7 @@ final class LiveClient {
   }
 
   void tellNotices() {
-    while (listens() && !notices.isEmpty() && !line.full())
-      line.write(notices.remove());
+    while (listens() && !notices.isEmpty() && !line.full()) line.write(notices.remove());
   }
 
   /** Snapshot or replay up to a position are written; from here on the feed writes. */

@@ -18,8 +18,7 @@ import org.gridline.dispatch.track.Tracks.Last;
  *     drawn to check they see less; empty for everybody else
  * @param watchesWorkers whether they may see where workers are
  */
-public record View(
-    long user, Set<Long> selves, Scope scope, Wish wish, boolean watchesWorkers) {
+public record View(long user, Set<Long> selves, Scope scope, Wish wish, boolean watchesWorkers) {
   private static final Permission CHECK = new Permission.Act(ActionKind.CHECK);
 
   public View {
@@ -32,7 +31,12 @@ public record View(
   }
 
   public static View of(User user, UnitTree units, Wish wish) {
-    return new View(user.id(), user.may(CHECK) ? user.selves() : Set.of(), user.scope(units), wish, user.may(Permission.Right.WATCH_WORKERS));
+    return new View(
+        user.id(),
+        user.may(CHECK) ? user.selves() : Set.of(),
+        user.scope(units),
+        wish,
+        user.may(Permission.Right.WATCH_WORKERS));
   }
 
   View wishing(Wish other) {

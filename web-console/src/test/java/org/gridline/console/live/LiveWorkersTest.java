@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Where workers are, on the live feed: to whoever may see them, within their view, and no longer. */
+/**
+ * Where workers are, on the live feed: to whoever may see them, within their view, and no longer.
+ */
 class LiveWorkersTest {
   private static final String LON = "118.84467";
   private static Town town;
@@ -36,7 +38,7 @@ class LiveWorkersTest {
         Listener chief = Listener.open(town, town.token("chief1"), "").ready();
         Listener worker = Listener.open(town, town.token("worker2"), "").ready()) {
       long emergency = declare();
-      tell("worker1");
+      tell("worker1", Instant.now());
       Listener.Event seen = commander.await(e -> e.name().equals("workers"));
       JsonNode moved = seen.data().path("moved").get(0);
       assertThat(moved.path("lon").asText()).isEqualTo(LON);
@@ -44,14 +46,13 @@ class LiveWorkersTest {
       long id = moved.path("id").asLong();
       assertThat(moved.toString()).as("numbers, no names").doesNotContain("worker1");
 
-      tell("worker1");
+      tell("worker1", Instant.now().plusSeconds(5));
       Await.until(() -> commander.named("workers").size() >= 2);
       try (Listener late = Listener.open(town, town.token("commander1"), "").ready()) {
         late.await(e -> e.name().equals("workers") && tells(e, "moved", id));
       }
       assertThat(
-              town.post("commander1", "/api/v1/emergencies/" + emergency + "/end", "")
-                  .statusCode())
+              town.post("commander1", "/api/v1/emergencies/" + emergency + "/end", "").statusCode())
           .isEqualTo(200);
       commander.await(e -> e.name().equals("workers") && tells(e, "gone", id));
       for (Listener other : java.util.List.of(elsewhere, chief, worker))
@@ -75,13 +76,13 @@ class LiveWorkersTest {
     return Town.json(declared).path("id").asLong();
   }
 
-  private static void tell(String user) {
+  private static void tell(String user, Instant at) {
     HttpResponse<String> taken =
         town.post(
             user,
             "/api/v1/positions",
             "{\"fixes\":[{\"at\":\"%s\",\"lon\":%s,\"lat\":32.12041,\"crs\":\"WGS84\",\"accuracy\":9}]}"
-                .formatted(Instant.now(), LON));
+                .formatted(at, LON));
     assertThat(Town.json(taken).path("accepted").asInt()).as(taken.body()).isEqualTo(1);
   }
 }
