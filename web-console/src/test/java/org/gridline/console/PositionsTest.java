@@ -50,7 +50,7 @@ class PositionsTest {
     assertThat(mine("worker1").path("tracking").path("since").asText()).isNotBlank();
 
     Instant now = Instant.now();
-    JsonNode taken = Town.json(tell("worker1", fix(now), fix(before), fix(now.plusMillis(20))));
+    JsonNode taken = Town.json(tell("worker1", fix(now), fix(before), fix(now.plusSeconds(1))));
     assertThat(taken.path("accepted").asInt()).isEqualTo(2);
     assertThat(taken.path("intervalSeconds").asInt()).isEqualTo(10);
     assertThat(reasons(taken)).containsExactly("1 outside_task");
@@ -114,16 +114,16 @@ class PositionsTest {
             tell(
                 "worker3",
                 fix(now),
-                fix(now.plusMillis(1)).put("lon", 0).put("lat", 0),
-                fix(now.plusMillis(2)).put("lon", LAT).put("lat", LON),
-                fix(now.plusMillis(3)).put("lon", 119).put("lat", 32),
-                fix(now.plusMillis(4)).put("accuracy", 5000),
-                fix(now.plusMillis(5)).put("accuracy", -1),
-                fix(now.plusMillis(6)).put("lon", 1e300),
+                fix(now.plusSeconds(1)).put("lon", 0).put("lat", 0),
+                fix(now.plusSeconds(2)).put("lon", LAT).put("lat", LON),
+                fix(now.plusSeconds(3)).put("lon", 119).put("lat", 32),
+                fix(now.plusSeconds(4)).put("accuracy", 5000),
+                fix(now.plusSeconds(5)).put("accuracy", -1),
+                fix(now.plusSeconds(6)).put("lon", 1e300),
                 fix(now.plusSeconds(3600)),
                 fix(now.minusSeconds(100_000)),
                 fix(now),
-                fix(now.plusMillis(7)).put("lon", 999).put("lat", 999)));
+                fix(now.plusSeconds(7)).put("lon", 999).put("lat", 999)));
     assertThat(reasons(taken))
         .containsExactly(
             "1 suspect",

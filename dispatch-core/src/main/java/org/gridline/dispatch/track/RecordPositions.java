@@ -2,6 +2,7 @@ package org.gridline.dispatch.track;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -175,8 +176,9 @@ public final class RecordPositions {
         .<Judged>map(
             why ->
                 new Judged.Good(
+                    // One a second is plenty, and bounds what anybody can fill tables with.
                     new Fix(
-                        said.at(),
+                        said.at().truncatedTo(ChronoUnit.SECONDS),
                         place.position().get(),
                         accuracy,
                         place.flag(),

@@ -2,6 +2,7 @@ package org.gridline.dispatch.track;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -134,7 +135,9 @@ public final class WhoIsOut {
 
   private boolean stays(Last l, Optional<Instant> since, Instant now) {
     if (l.storedAt().plus(rules.shown()).isBefore(now)) return false;
-    if (since.filter(s -> !l.at().isBefore(s)).isPresent()) return true;
+    // Fixes are kept by the second.
+    if (since.filter(s -> !l.at().isBefore(s.truncatedTo(ChronoUnit.SECONDS))).isPresent())
+      return true;
     return emergencies(now).stream().anyMatch(e -> e.covers(l.areas()));
   }
 }

@@ -235,6 +235,10 @@ final class Colleague {
     assertThat(Hooks.on(page, "action-problem")).containsText(words);
   }
 
+  void readsThat(String words) {
+    assertThat(page.locator("main")).containsText(words);
+  }
+
   void isWarned(String words) {
     assertThat(Hooks.on(page, "action-notice")).containsText(words);
   }

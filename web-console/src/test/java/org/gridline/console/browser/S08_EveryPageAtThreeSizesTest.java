@@ -75,6 +75,24 @@ class S08_EveryPageAtThreeSizesTest {
   }
 
   @Test
+  void the_state_of_the_system() {
+    Colleague administrator = people.signIn("sysadmin1");
+    administrator.goesTo("/system");
+    administrator.readsThat("数据库");
+    administrator.keepsAPicture("system");
+    administrator.switchesTheLanguage();
+    administrator.keepsAPicture("system-english");
+  }
+
+  @Test
+  void a_workers_own_track() {
+    Colleague worker = people.signIn("worker1");
+    worker.goesTo("/my-track");
+    worker.readsThat("现在不采集位置");
+    worker.keepsAPicture("my-track");
+  }
+
+  @Test
   void the_map() {
     errands.takeACall();
     TakenCall call = errands.bringToTheCheck();

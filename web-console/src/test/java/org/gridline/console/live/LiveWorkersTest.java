@@ -38,7 +38,7 @@ class LiveWorkersTest {
         Listener chief = Listener.open(town, town.token("chief1"), "").ready();
         Listener worker = Listener.open(town, town.token("worker2"), "").ready()) {
       long emergency = declare();
-      tell("worker1");
+      tell("worker1", Instant.now());
       Listener.Event seen = commander.await(e -> e.name().equals("workers"));
       JsonNode moved = seen.data().path("moved").get(0);
       assertThat(moved.path("lon").asText()).isEqualTo(LON);
@@ -46,7 +46,7 @@ class LiveWorkersTest {
       long id = moved.path("id").asLong();
       assertThat(moved.toString()).as("numbers, no names").doesNotContain("worker1");
 
-      tell("worker1");
+      tell("worker1", Instant.now().plusSeconds(5));
       Await.until(() -> commander.named("workers").size() >= 2);
       try (Listener late = Listener.open(town, town.token("commander1"), "").ready()) {
         late.await(e -> e.name().equals("workers") && tells(e, "moved", id));
@@ -76,13 +76,13 @@ class LiveWorkersTest {
     return Town.json(declared).path("id").asLong();
   }
 
-  private static void tell(String user) {
+  private static void tell(String user, Instant at) {
     HttpResponse<String> taken =
         town.post(
             user,
             "/api/v1/positions",
             "{\"fixes\":[{\"at\":\"%s\",\"lon\":%s,\"lat\":32.12041,\"crs\":\"WGS84\",\"accuracy\":9}]}"
-                .formatted(Instant.now(), LON));
+                .formatted(at, LON));
     assertThat(Town.json(taken).path("accepted").asInt()).as(taken.body()).isEqualTo(1);
   }
 }
