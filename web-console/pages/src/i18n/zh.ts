@@ -4,6 +4,7 @@ import { componentsZh } from './components.zh'
 import { indicatorsZh } from './indicators.zh'
 import { peopleZh } from './people.zh'
 import { privacyZh } from './privacy.zh'
+import { dutiesZh } from './duties.zh'
 import { rosterZh } from './roster.zh'
 import { ticketZh } from './ticket.zh'
 
@@ -15,6 +16,7 @@ export const zh = {
   ...attachmentsZh,
   ...peopleZh,
   ...privacyZh,
+  ...dutiesZh,
   ...rosterZh,
   ...ticketZh,
   product: '网格指挥调度',
