@@ -112,6 +112,12 @@ export const router = createRouter({
       component: () => import('@/pages/notices/NoticesPage.vue'),
     },
     {
+      path: '/duties',
+      name: 'duties',
+      meta: { title: 'navDuties' },
+      component: () => import('@/pages/duties/DutyRulesPage.vue'),
+    },
+    {
       path: '/roster',
       name: 'roster',
       meta: { title: 'navRoster' },

@@ -4,6 +4,7 @@ import { componentsEn } from './components.en'
 import { indicatorsEn } from './indicators.en'
 import { peopleEn } from './people.en'
 import { privacyEn } from './privacy.en'
+import { dutiesEn } from './duties.en'
 import { rosterEn } from './roster.en'
 import { systemEn } from './system.en'
 import { ticketEn } from './ticket.en'
@@ -16,6 +17,7 @@ export const en: Record<MessageKey, string> = {
   ...attachmentsEn,
   ...peopleEn,
   ...privacyEn,
+  ...dutiesEn,
   ...rosterEn,
   ...systemEn,
   ...ticketEn,

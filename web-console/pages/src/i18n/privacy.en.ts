@@ -26,7 +26,7 @@ export const privacyEn: Record<keyof typeof privacyZh, string> = {
   erState_approved: 'Being swept up',
   erState_done: 'Done',
   erTickets: 'Tickets: {n}',
-  erOpen: '{n} of them are still open; close them first',
+  erOpen: 'Still open: {n}. Close them first',
   erRequested: 'Asked by {name}, {time}',
   erByRule: 'By the rule of retention, {time}',
   erDecided_yes: 'Approved by {name}, {time}',

@@ -4,6 +4,7 @@ import { componentsZh } from './components.zh'
 import { indicatorsZh } from './indicators.zh'
 import { peopleZh } from './people.zh'
 import { privacyZh } from './privacy.zh'
+import { dutiesZh } from './duties.zh'
 import { rosterZh } from './roster.zh'
 import { systemZh } from './system.zh'
 import { ticketZh } from './ticket.zh'
@@ -16,6 +17,7 @@ export const zh = {
   ...attachmentsZh,
   ...peopleZh,
   ...privacyZh,
+  ...dutiesZh,
   ...rosterZh,
   ...systemZh,
   ...ticketZh,

@@ -12,6 +12,7 @@ import org.gridline.console.http.BasicDoor;
 import org.gridline.console.http.CaseAuditRoutes;
 import org.gridline.console.http.ComponentImports;
 import org.gridline.console.http.ComponentRoutes;
+import org.gridline.console.http.DutyRuleRoutes;
 import org.gridline.console.http.Gate;
 import org.gridline.console.http.Hashing;
 import org.gridline.console.http.IndicatorRoutes;
@@ -141,6 +142,7 @@ final class Wiring {
                 new PresenceRoutes(office, parts.presence()).endpoints(),
                 MapRoutes.of(office, database.maps()).endpoints(),
                 new AttachmentRoutes(office).endpoints(),
+                new DutyRuleRoutes(office).endpoints(),
                 new AccountRoutes(office, cache, hashing).endpoints(),
                 new UserRoutes(office).endpoints(),
                 new StandInRoutes(office, cache).endpoints(),

@@ -1,0 +1,24 @@
+import type { dutiesZh } from './duties.zh'
+
+export const dutiesEn: Record<keyof typeof dutiesZh, string> = {
+  navDuties: 'Duties',
+  duFind: 'Find by matter, unit, ground or area code',
+  duAll: 'Past and future ones as well',
+  duCount: '{n} rules',
+  duMatter: 'Matter',
+  duAllOfKind: 'all of this kind',
+  duArea: 'Area',
+  duEverywhere: 'whole district',
+  duUnit: 'Unit',
+  duOfLayer: 'unit of the {layer}',
+  duBasis: 'Ground',
+  duDates: 'Valid',
+  duAlways: 'always',
+  duFrom: 'from {day}',
+  duUntil: 'until before {day}',
+  duRuling: 'ruling',
+  duNotNow: 'not now',
+  duNothing: 'No rule fits',
+  duHint:
+    'Where several rules fit: a ruling first, then the finer matter, then a rule for an area. They come from the city pack (duties.csv) and from rulings of the command centre.',
+}
