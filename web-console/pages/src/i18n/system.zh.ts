@@ -32,7 +32,7 @@ export const systemZh = {
   'check_disk-data': '数据磁盘',
   'check_disk-database': '数据库磁盘',
   'check_live-feed': '实时推送',
-  'check_search-index': '检索索引',
+  check_search: '检索索引',
   check_cluster: '多机协同',
   check_boundaries: '边界',
   navTrack: '我的轨迹',
