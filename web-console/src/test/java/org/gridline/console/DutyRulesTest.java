@@ -52,11 +52,7 @@ class DutyRulesTest {
     act("dispatcher1", id, "dispatch", Map.of("unit", "QX-JT", "reason", "改派"));
     act("jiaotong1", id, "return", declined("QX-CG-ZM"));
     act("dispatcher1", id, "escalate", Map.of("reason", "两家都不认"));
-    act(
-        "commander1",
-        id,
-        "rule",
-        Map.of("unit", "QX-JT", "becomes", "street", "reason", "按权责清单"));
+    act("commander1", id, "rule", Map.of("unit", "QX-JT", "becomes", "street", "reason", "按权责清单"));
     Await.until(() -> !ruled("operator1").isEmpty());
     assertThat(ruled("operator1"))
         .singleElement()
