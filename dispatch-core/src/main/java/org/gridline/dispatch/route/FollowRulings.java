@@ -25,7 +25,9 @@ public final class FollowRulings implements AutoCloseable {
     this.duties = duties;
   }
 
+  /** Knows the rulings when it returns, unless the database is away. */
   public FollowRulings start() {
+    look();
     thread.start();
     return this;
   }
@@ -33,8 +35,8 @@ public final class FollowRulings implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        look();
         TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
+        look();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
