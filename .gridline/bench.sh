@@ -27,12 +27,12 @@ A benchmark is no test; on a busy machine look at the ratios only. 性能测试�
     --rounds N       rounds of A B B A; default 7
     --warm SECONDS   as above
 
-  intake    reports that become tickets, located and routed, without HTTP, against pgbench sending the same
-            statement (8 minutes): rate, commits, one in flight, open loop at half and at full rate
+  intake    reports that become tickets, located and routed, over HTTP and without, against pgbench sending the same
+            statement (10 minutes): rate, commits, one in flight, open loop at half and at full rate
     --slice SECONDS  how long each side works in a round, about; default 3
     --open SECONDS   how long each rate is offered; default 20
     --big TICKETS    fills up to so many (10000000 for P15) and measures a report's cost again
-    --rounds N       rounds of A B C D D C B A; default 7
+    --rounds N       rounds of A … F F … A; default 7
     --warm SECONDS   as above
 
   burst     ten times as many reports over HTTP as the server is set to take (3 minutes): what it still takes, how soon

@@ -17,5 +17,6 @@ export const dutiesZh = {
   duRuling: '裁定',
   duNotNow: '现不适用',
   duNothing: '没有符合的规则',
-  duHint: '同一事项有多条时：裁定在先，其次更细的事项，再次指定区域的规则。规则由城市包的 duties.csv 和指挥中心的裁定确定。',
+  duHint:
+    '同一事项有多条时：裁定在先，其次更细的事项，再次指定区域的规则。规则由城市包的 duties.csv 和指挥中心的裁定确定。',
 }

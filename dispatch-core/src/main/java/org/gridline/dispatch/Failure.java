@@ -22,7 +22,8 @@ public final class Failure extends RuntimeException {
 
   private Failure(
       FailureCode code, String detail, Optional<String> field, Optional<Duration> again) {
-    super(detail);
+    // Whoever is asked to come again is one of thousands a second, and where it was said is known.
+    super(detail, null, false, again.isEmpty());
     this.code = code;
     this.field = field;
     this.again = again;

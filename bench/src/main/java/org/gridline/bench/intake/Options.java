@@ -7,7 +7,7 @@ import org.gridline.bench.common.Arguments;
 /**
  * What was asked for on the command line.
  *
- * @param rounds of A B C D D C B A
+ * @param rounds of A B C D E F F E D C B A
  * @param sliceSeconds how long a slice takes, about
  * @param warmSeconds how long each side runs before it is measured
  * @param openSeconds how long each rate is offered

@@ -21,7 +21,6 @@ import org.gridline.dispatch.deadline.DeadlineSweep;
 /** The program; exit code 1 when a clock fired early or twice, or was left behind. */
 public final class TimersBench {
   private static final int[] PEER_BATCHES = {64, 256, 1024};
-  private static final int LAG_ROUNDS = 5;
   private static final int KILLS = 3;
 
   private final Options options;
@@ -181,56 +180,31 @@ public final class TimersBench {
     return order.subList(0, options.due()).stream().map(Crowd::id).toArray(Long[]::new);
   }
 
-  /** Two nodes as they run, and everything due at one moment. */
+  /** Nodes as they run, one and then two, and everything due at one moment. */
   private void lags(Crowd crowd, ObjectNode json) throws Exception {
-    Lags lags = new Lags();
-    List<Double> all = new ArrayList<>();
-    crowd.settle();
-    long before = crowd.count("ticket_event");
-    int turns = 0;
-    try (Node one = new Node(crowd.url(), city);
-        Node two = new Node(crowd.url(), city)) {
-      one.start(lags);
-      two.start(lags);
-      // The sealer of a server has no such heap before it.
-      await(() -> count(crowd, "seal_head WHERE last_seq >= " + before) == 1);
-      long ahead = 4;
-      while (all.size() < LAG_ROUNDS * options.due()) {
-        lags.clear();
-        Instant moment = one.now().plusSeconds(ahead).truncatedTo(ChronoUnit.MICROS);
-        crowd.letComeDue(lot(), moment);
-        boolean inTime = one.now().isBefore(moment);
-        turns++;
-        String due = "deadline WHERE next_at <= '" + moment + "'";
-        await(() -> lags.size() >= options.due() || (one.late(moment) && count(crowd, due) == 0));
-        early +=
-            crowd.count(
-                "ticket_event WHERE kind = 'ClockWarned' AND id > 1000000000 AND at < '"
-                    + moment
-                    + "' AND at > '"
-                    + moment.minusSeconds(ahead)
-                    + "'");
-        fired += options.due();
-        List<Double> these = lags.take(options.due(), one.since(moment));
-        early += these.stream().filter(l -> l < 0).count();
-        // Clocks that were set when their moment had passed say nothing of lag.
-        if (inTime) all.addAll(these);
-        else ahead *= 2;
-        if (ahead > 120) throw new IllegalStateException("the machine is too busy to set clocks");
-      }
+    for (int nodes : new int[] {1, 2}) {
+      LagRounds rounds = new LagRounds(crowd, city, options.due(), this::lot);
+      LagRounds.Seen seen = rounds.run(nodes);
+      early += seen.early();
+      doubled += seen.doubled();
+      left += seen.left();
+      fired += seen.fired();
+      String who = nodes == 1 ? "_one_node" : "";
+      out.printf(
+          Locale.ROOT,
+          "lag, %d nodes, ms: first %.0f, p50 %.0f, p99 %.0f, p99.9 %.0f, max %.0f%n",
+          nodes,
+          seen.first(),
+          seen.quantile(0.5),
+          seen.quantile(0.99),
+          seen.quantile(0.999),
+          seen.quantile(1));
+      json.put("lag_first_ms" + who, Math.round(seen.first()));
+      json.put("lag_p50_ms" + who, Math.round(seen.quantile(0.5)));
+      json.put("lag_p99_ms" + who, Math.round(seen.quantile(0.99)));
+      json.put("lag_p99_9_ms" + who, Math.round(seen.quantile(0.999)));
+      json.put("lag_max_ms" + who, Math.round(seen.quantile(1)));
     }
-    long written = crowd.count("ticket_event") - before;
-    doubled += Math.max(0, written - (long) turns * options.due());
-    left += Math.max(0, (long) turns * options.due() - written);
-    double[] sorted = all.stream().mapToDouble(l -> l).sorted().toArray();
-    for (String p : List.of("p50", "p99", "p99.9")) {
-      double share = Double.parseDouble(p.substring(1)) / 100;
-      double lag = sorted[(int) Math.ceil(share * sorted.length) - 1];
-      out.printf(Locale.ROOT, "lag %s: %.0f ms%n", p, lag);
-      json.put("lag_" + p.replace(".", "_") + "_ms", Math.round(lag));
-    }
-    out.printf(Locale.ROOT, "lag max: %.0f ms%n", sorted[sorted.length - 1]);
-    json.put("lag_max_ms", Math.round(sorted[sorted.length - 1]));
   }
 
   /** A second program is killed in the middle of its work; the first one finds the rest. */
@@ -281,7 +255,7 @@ public final class TimersBench {
     json.put("kills_ok", doubled + left == 0);
   }
 
-  private static long count(Crowd crowd, String from) {
+  static long count(Crowd crowd, String from) {
     try {
       return crowd.count(from);
     } catch (java.sql.SQLException e) {
@@ -289,7 +263,7 @@ public final class TimersBench {
     }
   }
 
-  private static void await(java.util.function.BooleanSupplier condition) {
+  static void await(java.util.function.BooleanSupplier condition) {
     long until = System.nanoTime() + 600_000_000_000L;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > until)

@@ -60,13 +60,14 @@ public final class Health {
 
   /**
    * What was found within the last second: strangers may ask as often as they like, and the
-   * database is asked once. While somebody looks, others are told what was found before.
+   * database is asked once. While somebody looks, others are told what was found before; the first
+   * ones look for themselves, since who waits here would keep the looker's own context from going
+   * on.
    */
   public Report glance() {
     Optional<Looked> before = last;
     if (before.filter(Looked::fresh).isPresent()) return before.get().report;
-    if (before.isEmpty()) looking.acquireUninterruptibly();
-    else if (!looking.tryAcquire()) return before.get().report;
+    if (!looking.tryAcquire()) return before.map(Looked::report).orElseGet(this::look);
     try {
       return last.filter(Looked::fresh).map(Looked::report).orElseGet(this::look);
     } finally {
