@@ -22,8 +22,7 @@ public final class Failure extends RuntimeException {
 
   private Failure(
       FailureCode code, String detail, Optional<String> field, Optional<Duration> again) {
-    // Whoever is asked to come again is one of thousands a second, and where it was said is known.
-    super(detail, null, false, again.isEmpty());
+    super(detail);
     this.code = code;
     this.field = field;
     this.again = again;
