@@ -59,8 +59,9 @@ final class HttpReports implements Side, AutoCloseable {
     return Hands.work(count, connections, this::one);
   }
 
-  /** Connections that are there before the clock runs. */
+  /** Connections that are there before the clock runs; old ones the server may have given up. */
   void open(int connections) throws IOException {
+    close();
     while (all.size() < connections) {
       Line line = new Line(port);
       all.add(line);
@@ -137,6 +138,8 @@ final class HttpReports implements Side, AutoCloseable {
   @Override
   public void close() throws IOException {
     for (Line line : all) line.socket.close();
+    all.clear();
+    free.clear();
   }
 
   /** One connection. */
