@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.gridline.bench.common.Hands;
 import org.gridline.bench.common.RunServer;
 import org.gridline.bench.common.SampleCity;
@@ -28,12 +29,14 @@ import org.gridline.dispatch.classify.CategoryKey;
  * sockets, a request in one piece, an answer of which only the status and the length are read.
  */
 final class HttpReports implements Side, AutoCloseable {
-  /** An answer that is no ticket. */
+  /** Told to come again later. */
   static final class Refused extends RuntimeException {
     Refused(int status) {
       super("status " + status);
     }
   }
+
+  private static final long AGAIN_NANOS = 50_000_000;
 
   private final int port;
   private final List<String> tokens;
@@ -56,7 +59,19 @@ final class HttpReports implements Side, AutoCloseable {
   @Override
   public double live(int count, int connections) throws Exception {
     open(connections);
-    return Hands.work(count, connections, this::one);
+    return Hands.work(count, connections, this::taken);
+  }
+
+  /** One report, told again as long as the server asks to come later. */
+  private void taken() {
+    while (true) {
+      try {
+        one();
+        return;
+      } catch (Refused later) {
+        LockSupport.parkNanos(AGAIN_NANOS);
+      }
+    }
   }
 
   /** Connections that are there before the clock runs; old ones the server may have given up. */
@@ -75,7 +90,8 @@ final class HttpReports implements Side, AutoCloseable {
       Line line = free.take();
       try {
         int status = line.status(request());
-        if (status / 100 != 2) throw new Refused(status);
+        if (status == 429 || status == 503) throw new Refused(status);
+        if (status / 100 != 2) throw new IllegalStateException("status " + status);
         answered.incrementAndGet();
       } finally {
         free.add(line);
