@@ -83,40 +83,23 @@ describe_sources() {
 }
 
 command_bench() {
-  bench_class=org.gridline.bench.routing.RoutingBench
-  case ${1:-routing} in
-    routing) [ $# -eq 0 ] || shift ;;
-    timers)
-      bench_class=org.gridline.bench.timers.TimersBench
-      shift
-      ;;
-    lifecycle)
-      bench_class=org.gridline.bench.lifecycle.LifecycleBench
-      shift
-      ;;
-    intake)
-      bench_class=org.gridline.bench.intake.IntakeBench
-      shift
-      ;;
-    burst)
-      bench_class=org.gridline.bench.burst.BurstBench
-      shift
-      ;;
-    live)
-      bench_class=org.gridline.bench.live.LiveBench
-      shift
-      ;;
-    audit)
-      bench_class=org.gridline.bench.audit.AuditBench
-      shift
-      ;;
-    storm)
-      bench_class=org.gridline.bench.storm.StormBench
-      shift
-      ;;
-    --*) ;;
+  bench_name=routing
+  case ${1:-} in
     -h | --help) usage_bench; return 0 ;;
-    *) wrong_arguments bench "there is no benchmark '$1'; there are: routing, timers, lifecycle, intake, burst, live, audit, storm" ;;
+    --*) ;;
+    '') [ $# -eq 0 ] || shift ;;
+    *) bench_name=$1; shift ;;
+  esac
+  case $bench_name in
+    routing) bench_class=routing.RoutingBench ;;
+    timers) bench_class=timers.TimersBench ;;
+    lifecycle) bench_class=lifecycle.LifecycleBench ;;
+    intake) bench_class=intake.IntakeBench ;;
+    burst) bench_class=burst.BurstBench ;;
+    live) bench_class=live.LiveBench ;;
+    audit) bench_class=audit.AuditBench ;;
+    storm) bench_class=storm.StormBench ;;
+    *) wrong_arguments bench "there is no benchmark '$bench_name'; there are: routing, timers, lifecycle, intake, burst, live, audit, storm" ;;
   esac
   bench_left=$# bench_database=yes DATA=''
   while [ "$bench_left" -gt 0 ]; do
@@ -168,7 +151,7 @@ command_bench() {
   export GRIDLINE_DATA GRIDLINE_CITIES GRIDLINE_COMMIT GRIDLINE_DATABASE_URL GRIDLINE_PG_BIN
   # shellcheck disable=SC2086
   "$JAVA_HOME/bin/java" $JAVA_FLAGS -Xmx6g -cp "$ROOT/bench/target/bench.jar" \
-    "$bench_class" "$@" 8>&- 9>&-
+    "org.gridline.bench.$bench_class" "$@" 8>&- 9>&-
   bench_code=$?
   give_cluster_back
   return "$bench_code"
