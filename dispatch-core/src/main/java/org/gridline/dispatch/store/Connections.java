@@ -13,8 +13,8 @@ import java.util.Map;
  * @param pool for everything that has none of its own
  * @param sql statements on {@code pool}
  * @param clocks so that clocks fire in time whoever else waits
- * @param points for single tickets by id, which is what each step and most requests begin with:
- *     plans once, where planning anew for each year of tickets costs more than reading
+ * @param points for single tickets by id, which is what each step and most requests begin with, and
+ *     for the log by position: plans once, where planning anew for each year costs more than reading
  */
 record Connections(
     Vertx vertx,
@@ -35,7 +35,7 @@ record Connections(
   private static final int COMMON = 8;
 
   private static final int CLOCKS = 2;
-  private static final int POINTS = 4;
+  private static final int POINTS = 6;
 
   /** How many a node opens at most. */
   static final int MOST = COMMON + CLOCKS + POINTS + MapStore.CONNECTIONS + 3 * SharedCommit.LANES;
@@ -55,6 +55,8 @@ record Connections(
             Map.of(
                 "statement_timeout", STATEMENT_TIMEOUT_MILLIS,
                 "application_name", "gridline",
+                // Compiling takes longer than any statement here may.
+                "jit", "off",
                 "timezone", "UTC"));
   }
 

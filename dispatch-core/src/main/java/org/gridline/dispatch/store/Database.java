@@ -310,7 +310,7 @@ public final class Database {
   }
 
   public EventLog events() {
-    return new PgEventLog(sql.part("events"), personal);
+    return new PgEventLog(sql.part("events"), connections.points().part("events"), personal);
   }
 
   public LogVerifier verifier() {

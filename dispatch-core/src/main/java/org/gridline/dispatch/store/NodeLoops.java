@@ -36,6 +36,7 @@ public final class NodeLoops {
   private final Vertx vertx;
   private final Sql sql;
   private final Sql clockSql;
+  private final Sql logSql;
   private final DatabaseClock clock;
   private final TicketNumbers numbers;
   private final Supplier<TicketStore> tickets;
@@ -55,6 +56,7 @@ public final class NodeLoops {
     this.vertx = connections.vertx();
     this.sql = connections.sql();
     this.clockSql = connections.clocks();
+    this.logSql = connections.points();
     this.clock = clock;
     this.numbers = numbers;
     this.tickets = tickets;
@@ -111,7 +113,7 @@ public final class NodeLoops {
   }
 
   TellSteps tellSteps(NoticeRules rules) {
-    return new TellSteps(new PgUntoldSteps(sql.part("notices"), numbers), rules);
+    return new TellSteps(new PgUntoldSteps(logSql.part("notices"), numbers), rules);
   }
 
   /** Starts telling people of the steps that the log holds. */

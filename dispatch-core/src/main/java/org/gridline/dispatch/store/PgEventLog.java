@@ -55,10 +55,15 @@ final class PgEventLog implements EventLog {
           .formatted(Scoped.sql(2));
 
   private final Sql sql;
+  private final Sql log;
   private final PersonalWords personal;
 
-  PgEventLog(Sql sql, PersonalWords personal) {
+  /**
+   * @param log for reading on
+   */
+  PgEventLog(Sql sql, Sql log, PersonalWords personal) {
     this.sql = sql;
+    this.log = log;
     this.personal = personal;
   }
 
@@ -72,7 +77,7 @@ final class PgEventLog implements EventLog {
   @Override
   public List<Sealed> listAfter(long seq, int most) {
     List<Sealed> events = new ArrayList<>();
-    for (Row r : sql.read(AFTER, new Bind().add(seq).add(most).tuple())) {
+    for (Row r : log.read(AFTER, new Bind().add(seq).add(most).tuple())) {
       events.add(
           new Sealed(
               r.getLong("seq"),

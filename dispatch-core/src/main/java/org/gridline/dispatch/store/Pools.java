@@ -37,11 +37,13 @@ final class Pools {
 
   /**
    * The same for statements that are planned once for all values: planning a write anew for each
-   * year of tickets costs more than what it writes.
+   * year of tickets costs more than what it writes. Such a plan goes by keys from the start: one that
+   * was made while there was nothing would read whole tables until statistics come.
    */
   static Pool planned(Vertx vertx, PgConnectOptions options, int connections, int waiting) {
     PgConnectOptions planned = new PgConnectOptions(options);
     planned.addProperty("plan_cache_mode", "force_generic_plan");
+    planned.addProperty("enable_seqscan", "off");
     return open(vertx, planned, connections, waiting);
   }
 }
