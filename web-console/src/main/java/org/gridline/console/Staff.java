@@ -50,7 +50,13 @@ public record Staff(
         signIn,
         new OwnAccount(accounts, ports.credentials(), signIn, clock),
         new ManageUsers(
-            ports.people(), ports.proposals(), accounts, pack.roles(), pack.policy().units(), areas, clock),
+            ports.people(),
+            ports.proposals(),
+            accounts,
+            pack.roles(),
+            pack.policy().units(),
+            areas,
+            clock),
         new Delegate(ports.delegations(), accounts, pack.policy().units(), clock),
         new ArrangeDuty(
             ports.rosters(), accounts, ports.people(), pack.policy().units(), areas, clock),
