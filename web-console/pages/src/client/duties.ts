@@ -1,5 +1,5 @@
 /** The dispatch catalogue. */
-import { call } from './api'
+import { call, post } from './api'
 
 export interface DutyRule {
   id: string
@@ -15,7 +15,22 @@ export interface DutyRule {
   holds: boolean
   validFrom: string | null
   validTo: string | null
+  /** Whether it held once and does not any more. */
+  over: boolean
+  /** What was said of a ruling's end, newest first. */
+  ends: RulingEnd[]
+}
+
+export interface RulingEnd {
+  validTo: string
+  why: string
+  by: { user: string; name: string; nameEn: string } | null
+  at: string
 }
 
 export const dutyRules = (): Promise<DutyRule[]> =>
   call<{ rules: DutyRule[] }>('/api/v1/duty-rules').then((it) => it.rules)
+
+/** @param validTo the first day on which it no longer holds */
+export const endRuling = (id: string, validTo: string, why: string): Promise<DutyRule> =>
+  post<DutyRule>(`/api/v1/duty-rules/${encodeURIComponent(id)}/end`, { validTo, why })

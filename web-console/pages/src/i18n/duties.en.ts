@@ -18,6 +18,16 @@ export const dutiesEn: Record<keyof typeof dutiesZh, string> = {
   duUntil: 'until before {day}',
   duRuling: 'ruling',
   duNotNow: 'not now',
+  duEnd: 'End…',
+  duEndOther: 'Another day…',
+  duEndTitle: 'End this ruling',
+  duEndText:
+    'From that day on the other rules decide; tickets that were dispatched already stay where they are. Who ended it, why and when stays on record.',
+  duEndFrom: 'No longer valid from',
+  duEndFromHint: 'Today at the earliest, which ends it at once',
+  duEndWhy: 'Reason',
+  duEndDo: 'End it',
+  duEndLine: '{name}, {time}: not valid from {day} on. Reason: {why}',
   duNothing: 'No rule fits',
   duHint:
     'Where several rules fit: a ruling first, then the finer matter, then a rule for an area. They come from the city pack (duties.csv) and from rulings of the command centre.',

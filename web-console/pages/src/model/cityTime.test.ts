@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addDays, clockOf, momentOf, mondayOf, today, weekOf } from './cityTime'
+import { addDays, clockOf, inCity, momentOf, mondayOf, today, weekOf } from './cityTime'
 
 it('says a moment by the city’s clocks and back', () => {
   expect(momentOf('2026-03-09', '08:30', 'Asia/Shanghai')).toBe('2026-03-09T00:30:00.000Z')
@@ -20,4 +20,9 @@ it('counts days and weeks over the ends of months and years', () => {
   expect(mondayOf('2027-01-03')).toBe('2026-12-28')
   expect(mondayOf('2026-12-28')).toBe('2026-12-28')
   expect(weekOf('2026-12-28').at(-1)).toBe('2027-01-03')
+})
+
+it('a moment of UTC is shown by the clocks of the city', () => {
+  expect(inCity('2026-11-22T16:00:01.5Z', 'Asia/Shanghai')).toBe('2026-11-23 00:00:01')
+  expect(inCity('2026-07-01T03:59:59Z', 'America/New_York')).toBe('2026-06-30 23:59:59')
 })

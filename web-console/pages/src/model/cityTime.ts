@@ -49,6 +49,11 @@ export function clockOf(moment: string, zone: string): { day: Day; time: string 
   return { day: text.slice(0, 10), time: text.slice(11, 16) }
 }
 
+/** A moment of UTC as the city's clocks show it, to the second. */
+export function inCity(moment: string, zone: string): string {
+  return new Date(shown(Date.parse(moment), zone)).toISOString().slice(0, 19).replace('T', ' ')
+}
+
 export function today(zone: string, now = Date.now()): Day {
   return clockOf(new Date(now).toISOString(), zone).day
 }

@@ -73,6 +73,8 @@ public record Office(
           new Staff.Ports(
               database.credentials(),
               database.people(),
+              database.proposals(),
+              database.peopleLog(),
               database.delegations(),
               database.rosters()),
           database.callers(),

@@ -11,6 +11,8 @@ import org.gridline.dispatch.people.Delegations;
 import org.gridline.dispatch.people.ManageUsers;
 import org.gridline.dispatch.people.OwnAccount;
 import org.gridline.dispatch.people.People;
+import org.gridline.dispatch.people.PeopleLog;
+import org.gridline.dispatch.people.Proposals;
 import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.people.Rosters;
 import org.gridline.dispatch.people.SignIn;
@@ -23,12 +25,19 @@ public record Staff(
     Delegate delegate,
     ArrangeDuty arrangeDuty,
     People people,
+    Proposals proposals,
+    PeopleLog log,
     Credentials credentials,
     List<Role> roles) {
 
   /** The ports that a database fills. */
   public record Ports(
-      Credentials credentials, People people, Delegations delegations, Rosters rosters) {}
+      Credentials credentials,
+      People people,
+      Proposals proposals,
+      PeopleLog log,
+      Delegations delegations,
+      Rosters rosters) {}
 
   static Staff open(
       CityPack pack,
@@ -41,11 +50,19 @@ public record Staff(
         signIn,
         new OwnAccount(accounts, ports.credentials(), signIn, clock),
         new ManageUsers(
-            ports.people(), accounts, pack.roles(), pack.policy().units(), areas, clock),
+            ports.people(),
+            ports.proposals(),
+            accounts,
+            pack.roles(),
+            pack.policy().units(),
+            areas,
+            clock),
         new Delegate(ports.delegations(), accounts, pack.policy().units(), clock),
         new ArrangeDuty(
             ports.rosters(), accounts, ports.people(), pack.policy().units(), areas, clock),
         ports.people(),
+        ports.proposals(),
+        ports.log(),
         ports.credentials(),
         pack.roles());
   }

@@ -142,7 +142,7 @@ final class Wiring {
                 new PresenceRoutes(office, parts.presence()).endpoints(),
                 MapRoutes.of(office, database.maps()).endpoints(),
                 new AttachmentRoutes(office).endpoints(),
-                new DutyRuleRoutes(office).endpoints(),
+                new DutyRuleRoutes(office, database.rulings()).endpoints(),
                 new AccountRoutes(office, cache, hashing).endpoints(),
                 new UserRoutes(office).endpoints(),
                 new StandInRoutes(office, cache).endpoints(),

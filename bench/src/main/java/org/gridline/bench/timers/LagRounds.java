@@ -34,8 +34,20 @@ final class LagRounds {
    *
    * @param millis ascending
    * @param first how late the first of each lot was, the median of the lots
+   * @param lots the p99 of each lot, in the order in which they came due
    */
-  record Seen(double[] millis, double first, long fired, long early, long doubled, long left) {
+  record Seen(
+      double[] millis,
+      double first,
+      List<Long> lots,
+      long fired,
+      long early,
+      long doubled,
+      long left) {
+    Seen {
+      lots = List.copyOf(lots);
+    }
+
     double quantile(double share) {
       return millis[Math.max(0, (int) Math.ceil(share * millis.length) - 1)];
     }
@@ -45,6 +57,7 @@ final class LagRounds {
     Lags lags = new Lags();
     List<Double> all = new ArrayList<>();
     List<Double> firsts = new ArrayList<>();
+    List<Long> lots99 = new ArrayList<>();
     long early = 0;
     int turns = 0;
     crowd.settle();
@@ -74,7 +87,9 @@ final class LagRounds {
         // Clocks that were set when their moment had passed say nothing of lag.
         if (inTime) {
           all.addAll(these);
-          firsts.add(these.stream().min(Double::compare).orElseThrow());
+          List<Double> sorted = these.stream().sorted().toList();
+          firsts.add(sorted.getFirst());
+          lots99.add(Math.round(sorted.get(sorted.size() * 99 / 100)));
         } else ahead *= 2;
         if (ahead > 120) throw new IllegalStateException("the machine is too busy to set clocks");
       }
@@ -86,6 +101,7 @@ final class LagRounds {
     return new Seen(
         all.stream().mapToDouble(l -> l).sorted().toArray(),
         firsts.stream().sorted().toList().get(firsts.size() / 2),
+        lots99,
         should,
         early,
         Math.max(0, written - should),

@@ -1,6 +1,7 @@
 package org.gridline.bench.timers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -192,17 +193,20 @@ public final class TimersBench {
       String who = nodes == 1 ? "_one_node" : "";
       out.printf(
           Locale.ROOT,
-          "lag, %d nodes, ms: first %.0f, p50 %.0f, p99 %.0f, p99.9 %.0f, max %.0f%n",
+          "lag, %d nodes, ms: first %.0f, p50 %.0f, p99 %.0f, p99.9 %.0f, max %.0f; p99 of each lot %s%n",
           nodes,
           seen.first(),
           seen.quantile(0.5),
           seen.quantile(0.99),
           seen.quantile(0.999),
-          seen.quantile(1));
+          seen.quantile(1),
+          seen.lots());
       json.put("lag_first_ms" + who, Math.round(seen.first()));
       json.put("lag_p50_ms" + who, Math.round(seen.quantile(0.5)));
       json.put("lag_p99_ms" + who, Math.round(seen.quantile(0.99)));
       json.put("lag_p99_9_ms" + who, Math.round(seen.quantile(0.999)));
+      ArrayNode lots = json.putArray("lag_p99_ms_by_lot" + who);
+      seen.lots().forEach(lots::add);
       json.put("lag_max_ms" + who, Math.round(seen.quantile(1)));
     }
   }

@@ -18,12 +18,12 @@ import org.gridline.dispatch.people.People.Also;
 import org.gridline.dispatch.people.People.Deed;
 import org.gridline.dispatch.people.People.Link;
 import org.gridline.dispatch.people.People.NewPerson;
-import org.gridline.dispatch.people.People.Proposal;
 import org.gridline.dispatch.people.People.Write;
 import org.gridline.dispatch.people.Permission.Right;
 import org.gridline.dispatch.people.PersonChange.Assign;
 import org.gridline.dispatch.people.PersonChange.Plain;
 import org.gridline.dispatch.people.PersonChange.Rename;
+import org.gridline.dispatch.people.Proposals.Proposal;
 import org.gridline.dispatch.route.UnitTree;
 
 /**
@@ -35,6 +35,7 @@ public final class ManageUsers {
   private static final Duration PROPOSAL = Duration.ofDays(3);
 
   private final People people;
+  private final Proposals proposals;
   private final Accounts accounts;
   private final Map<String, Role> roles;
   private final UnitTree units;
@@ -46,12 +47,14 @@ public final class ManageUsers {
    */
   public ManageUsers(
       People people,
+      Proposals proposals,
       Accounts accounts,
       List<Role> roles,
       UnitTree units,
       Predicate<String> areas,
       InstantSource clock) {
     this.people = people;
+    this.proposals = proposals;
     this.accounts = accounts;
     this.roles =
         roles.stream().collect(Collectors.toUnmodifiableMap(Role::id, Function.identity()));
@@ -112,7 +115,7 @@ public final class ManageUsers {
     Deed deed = new Deed(actor.id(), clock.instant(), why);
     List<Role> before = known(person.roles());
     if (change.needsTwo(before, known(next(person, change).roles()))) {
-      return new Outcome.Proposed(people.propose(person, change, deed, deed.at().plus(PROPOSAL)));
+      return new Outcome.Proposed(proposals.add(person, change, deed, deed.at().plus(PROPOSAL)));
     }
     return carryOut(person, change, deed, Optional.empty());
   }
@@ -140,7 +143,7 @@ public final class ManageUsers {
   /** Refuses a proposal; whoever made it may take it back so. */
   public void refuse(User actor, long proposal, String why) {
     Proposal open = open(actor, proposal);
-    if (!people.refuse(open.id(), new Deed(actor.id(), clock.instant(), why))) throw decided();
+    if (!proposals.refuse(open.id(), new Deed(actor.id(), clock.instant(), why))) throw decided();
   }
 
   /**
@@ -237,8 +240,8 @@ public final class ManageUsers {
   private Proposal open(User actor, long proposal) {
     if (!administers(actor)) throw notPermitted();
     Proposal found =
-        people
-            .findProposal(proposal)
+        proposals
+            .find(proposal)
             .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, "没有此申请 · no such request"));
     if (found.decided().isPresent() || !clock.instant().isBefore(found.expiresAt()))
       throw decided();

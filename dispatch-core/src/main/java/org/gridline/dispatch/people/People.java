@@ -10,8 +10,8 @@ import java.util.Set;
 import org.gridline.dispatch.Names;
 
 /**
- * Accounts as administrators keep them, and the log of what they did. A change and its line in the
- * log are one commit. Called on virtual threads.
+ * Accounts as administrators keep them. A change and its line in the {@link PeopleLog} are one
+ * commit. Called on virtual threads.
  */
 public interface People {
   /** In the order of their logins. */
@@ -31,22 +31,8 @@ public interface People {
    */
   boolean write(Write write);
 
-  /** Puts a change down for somebody else to decide. */
-  Proposal propose(Person subject, PersonChange change, Deed deed, Instant expiresAt);
-
-  /** Undecided ones first, then the last decided; at most a hundred. */
-  List<Proposal> listProposals(Instant now);
-
-  Optional<Proposal> findProposal(long id);
-
-  /** False when it is decided already or has expired. */
-  boolean refuse(long proposal, Deed deed);
-
   /** False when somebody changed the policy meanwhile. */
   boolean changePolicy(SignInPolicy before, SignInPolicy after, Deed deed);
-
-  /** Newest first. */
-  List<LogLine> listLog(LogFilter filter, int most);
 
   /**
    * @param words part of a login or name; empty for any
@@ -95,45 +81,5 @@ public interface People {
       Map<String, String> before,
       Map<String, String> after,
       Deed deed,
-      Optional<Proposal> request) {}
-
-  /** What one proposed and another decides or decided. */
-  record Proposal(
-      long id,
-      long subject,
-      int version,
-      PersonChange change,
-      String why,
-      long proposedBy,
-      Instant proposedAt,
-      Instant expiresAt,
-      Optional<Decided> decided) {}
-
-  record Decided(long by, Instant at, boolean confirmed) {}
-
-  /**
-   * @param person who did it or to whom it was done
-   * @param before only lines with a smaller id
-   */
-  record LogFilter(
-      Optional<Long> person,
-      Optional<String> kind,
-      Optional<Instant> from,
-      Optional<Instant> to,
-      OptionalLong before) {}
-
-  /**
-   * @param actor absent when the house itself did it
-   * @param before by member, only what changed
-   */
-  record LogLine(
-      long id,
-      Instant at,
-      String kind,
-      Optional<Long> actor,
-      Optional<Long> subject,
-      Optional<Long> request,
-      Map<String, String> before,
-      Map<String, String> after,
-      String why) {}
+      Optional<Proposals.Proposal> request) {}
 }

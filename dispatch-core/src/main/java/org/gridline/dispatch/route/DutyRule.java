@@ -36,12 +36,15 @@ public record DutyRule(
 
   /** What people are told of it: the ground, and since when and until when it holds. */
   public String explanation() {
-    if (validFrom.equals(ALWAYS) && validTo.isEmpty()) return basis;
-    return basis
-        + " · "
-        + (validFrom.equals(ALWAYS) ? "" : validFrom)
-        + " – "
-        + validTo.map(LocalDate::toString).orElse("");
+    boolean always = validFrom.equals(ALWAYS);
+    if (always && validTo.isEmpty()) return basis;
+    // A last day reads the same in both languages; the first day without needs a word.
+    String until = validTo.map(day -> day.minusDays(1).toString()).orElse("");
+    String dates =
+        always
+            ? "至 " + until + " · until " + until
+            : until.isEmpty() ? validFrom + " 起 · since " + validFrom : validFrom + " – " + until;
+    return basis + " · " + dates;
   }
 
   public boolean holdsOn(LocalDate day) {

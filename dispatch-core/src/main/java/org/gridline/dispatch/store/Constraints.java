@@ -27,7 +27,27 @@ final class Constraints {
                   "请重新上传 · upload it again, and name it once"));
       case CHUNK_GONE ->
           Optional.of(new Failure(FailureCode.UNAVAILABLE, "请几秒后重试 · try again in a few seconds"));
+      case "app_user_roles_apart" ->
+          Optional.of(
+              Failure.atField(
+                  FailureCode.ROLES_EXCLUDE_EACH_OTHER,
+                  "roles",
+                  "三类管理员互斥,且不兼任业务角色 · one administrator's role and no other kind of role"));
+      case "app_user_last_administrator" ->
+          Optional.of(
+              new Failure(FailureCode.LAST_ADMINISTRATOR, "请先任命另一位 · appoint another one first"));
+      case "people_request_two_persons" ->
+          Optional.of(
+              new Failure(
+                  FailureCode.SECOND_PERSON_REQUIRED,
+                  "提出人与当事人不能确认 · neither who proposed it nor whom it is about"));
       default -> Optional.empty();
     };
+  }
+
+  /** The same, or what it was where nobody is meant to be told. */
+  static RuntimeException told(PgException refused) {
+    Optional<Failure> failure = failure(refused);
+    return failure.isPresent() ? failure.get() : refused;
   }
 }

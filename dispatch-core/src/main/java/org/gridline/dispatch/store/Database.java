@@ -34,6 +34,8 @@ import org.gridline.dispatch.people.Credentials;
 import org.gridline.dispatch.people.Delegations;
 import org.gridline.dispatch.people.OutsideSignIns;
 import org.gridline.dispatch.people.People;
+import org.gridline.dispatch.people.PeopleLog;
+import org.gridline.dispatch.people.Proposals;
 import org.gridline.dispatch.people.Rosters;
 import org.gridline.dispatch.people.SignInPolicy;
 import org.gridline.dispatch.privacy.Callers;
@@ -255,6 +257,15 @@ public final class Database {
   /** Accounts as administrators keep them. */
   public People people() {
     return new PgPeople(sql.part("people"), numbers, cipher);
+  }
+
+  /** What one administrator proposes and another one decides. */
+  public Proposals proposals() {
+    return new PgProposals(sql.part("people"), numbers);
+  }
+
+  public PeopleLog peopleLog() {
+    return new PgPeopleLog(sql.part("people"));
   }
 
   /** Imports of boundaries on their way to a version. */

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.gridline.dispatch.Names;
-import org.gridline.dispatch.people.People.Decided;
-import org.gridline.dispatch.people.People.LogLine;
-import org.gridline.dispatch.people.People.Proposal;
+import org.gridline.dispatch.people.PeopleLog;
 import org.gridline.dispatch.people.Person;
 import org.gridline.dispatch.people.PersonChange;
 import org.gridline.dispatch.people.PersonalCipher;
+import org.gridline.dispatch.people.Proposals.Decided;
+import org.gridline.dispatch.people.Proposals.Proposal;
 import org.gridline.dispatch.people.SignInPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -122,8 +122,8 @@ final class PeopleRows {
         .put("secondFactor", p.secondFactor().name());
   }
 
-  static LogLine line(Row r) {
-    return new LogLine(
+  static PeopleLog.Line line(Row r) {
+    return new PeopleLog.Line(
         r.getLong("id"),
         r.getOffsetDateTime("at").toInstant(),
         r.getString("kind"),

@@ -4,20 +4,16 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.gridline.dispatch.Failure;
-import org.gridline.dispatch.FailureCode;
 import org.gridline.dispatch.people.People;
 import org.gridline.dispatch.people.Person;
-import org.gridline.dispatch.people.PersonChange;
 import org.gridline.dispatch.people.PersonalCipher;
+import org.gridline.dispatch.people.Proposals.Proposal;
 import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.people.SignInPolicy;
 import org.gridline.dispatch.ticket.TicketNumbers;
@@ -72,24 +68,6 @@ final class PgPeople implements People {
         SELECT $13::bytea, id, $14 FROM person WHERE $13::bytea IS NOT NULL)
       INSERT INTO people_log (at, kind, actor, subject, request, before, after, why)
       SELECT $16, $19, $17, id, $15, $20, $21, $22 FROM person
-      """;
-
-  private static final String PROPOSE =
-      """
-      WITH asked AS (
-        INSERT INTO people_request (id, kind, subject, version, data, why, proposed_by, proposed_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id)
-      INSERT INTO people_log (at, kind, actor, subject, request, after, why)
-      SELECT $8, 'proposed', $7, $3, id, $5::jsonb || jsonb_build_object('change', $2::text), $6 FROM asked
-      """;
-
-  private static final String REFUSE =
-      """
-      WITH done AS (
-        UPDATE people_request SET decided_by = $2, decided_at = $3, outcome = 'REFUSED'
-         WHERE id = $1 AND decided_at IS NULL AND expires_at > $3 RETURNING id, subject, kind)
-      INSERT INTO people_log (at, kind, actor, subject, request, before, why)
-      SELECT $3, 'refused', $2, subject, id, jsonb_build_object('change', kind), $4 FROM done
       """;
 
   private static final String POLICY =
@@ -212,115 +190,35 @@ final class PgPeople implements People {
   @Override
   public boolean write(Write w) {
     Person next = w.next();
-    return guarded(
-                WRITE,
-                new Bind()
-                    .add(next.id())
-                    .add(next.version())
-                    .add(next.name().zh())
-                    .add(next.name().en())
-                    .add(next.unit())
-                    .strings(next.areas())
-                    .strings(next.roles())
-                    .add(next.state().name())
-                    .add(w.also().contains(Also.END_SESSIONS))
-                    .add(w.also().contains(Also.FORGET_PASSWORD))
-                    .add(w.also().contains(Also.FORGET_SECOND_FACTOR))
-                    .add(w.also().contains(Also.UNLOCK))
-                    .add(w.link().map(Link::tokenHash).orElse(null))
-                    .add(w.link().map(l -> l.expiresAt().atOffset(java.time.ZoneOffset.UTC)))
-                    .add(w.request().map(Proposal::id))
-                    .add(w.deed().at())
-                    .add(w.deed().actor())
-                    .add(PgAccounts.mac(cipher, next.login()))
-                    .add(w.kind())
-                    .add(json(w.before()))
-                    .add(json(w.after()))
-                    .add(w.deed().why())
-                    .tuple())
-            .rowCount()
-        > 0;
-  }
-
-  /** What the database guards, told in the house's words. */
-  private RowSet<Row> guarded(String statement, Tuple values) {
-    try {
-      return sql.write(statement, values);
-    } catch (PgException e) {
-      String guard = String.valueOf(e.getConstraint());
-      throw switch (guard) {
-        case "app_user_roles_apart" ->
-            Failure.atField(
-                FailureCode.ROLES_EXCLUDE_EACH_OTHER,
-                "roles",
-                "三类管理员互斥,且不兼任业务角色 · one administrator's role and no other kind of role");
-        case "app_user_last_administrator" ->
-            new Failure(FailureCode.LAST_ADMINISTRATOR, "请先任命另一位 · appoint another one first");
-        case "people_request_two_persons" ->
-            new Failure(
-                FailureCode.SECOND_PERSON_REQUIRED,
-                "提出人与当事人不能确认 · neither who proposed it nor whom it is about");
-        default -> e;
-      };
-    }
-  }
-
-  @Override
-  public Proposal propose(Person subject, PersonChange change, Deed deed, Instant expiresAt) {
-    long id = numbers.nextId();
-    guarded(
-        PROPOSE,
+    Bind values =
         new Bind()
-            .add(id)
-            .add(change.id())
-            .add(subject.id())
-            .add(subject.version())
-            .add(PeopleRows.data(change))
-            .add(deed.why())
-            .add(deed.actor())
-            .add(deed.at())
-            .add(expiresAt)
-            .tuple());
-    return new Proposal(
-        id,
-        subject.id(),
-        subject.version(),
-        change,
-        deed.why(),
-        deed.actor(),
-        deed.at(),
-        expiresAt,
-        Optional.empty());
-  }
-
-  @Override
-  public List<Proposal> listProposals(Instant now) {
-    List<Proposal> found = new ArrayList<>();
-    for (Row r :
-        sql.read(
-            "SELECT * FROM people_request ORDER BY (decided_at IS NULL AND expires_at > $1) DESC,"
-                + " proposed_at DESC, id DESC LIMIT 100",
-            new Bind().add(now).tuple())) {
-      found.add(PeopleRows.proposal(r));
+            .add(next.id())
+            .add(next.version())
+            .add(next.name().zh())
+            .add(next.name().en())
+            .add(next.unit())
+            .strings(next.areas())
+            .strings(next.roles())
+            .add(next.state().name())
+            .add(w.also().contains(Also.END_SESSIONS))
+            .add(w.also().contains(Also.FORGET_PASSWORD))
+            .add(w.also().contains(Also.FORGET_SECOND_FACTOR))
+            .add(w.also().contains(Also.UNLOCK))
+            .add(w.link().map(Link::tokenHash).orElse(null))
+            .add(w.link().map(l -> l.expiresAt().atOffset(java.time.ZoneOffset.UTC)))
+            .add(w.request().map(Proposal::id))
+            .add(w.deed().at())
+            .add(w.deed().actor())
+            .add(PgAccounts.mac(cipher, next.login()))
+            .add(w.kind())
+            .add(json(w.before()))
+            .add(json(w.after()))
+            .add(w.deed().why());
+    try {
+      return sql.write(WRITE, values.tuple()).rowCount() > 0;
+    } catch (PgException e) {
+      throw Constraints.told(e);
     }
-    return found;
-  }
-
-  @Override
-  public Optional<Proposal> findProposal(long id) {
-    Iterator<Row> rows =
-        sql.read("SELECT * FROM people_request WHERE id = $1", new Bind().add(id).tuple())
-            .iterator();
-    return rows.hasNext() ? Optional.of(PeopleRows.proposal(rows.next())) : Optional.empty();
-  }
-
-  @Override
-  public boolean refuse(long proposal, Deed deed) {
-    return sql.write(
-                REFUSE,
-                new Bind().add(proposal).add(deed.actor()).add(deed.at()).add(deed.why()).tuple())
-            .rowCount()
-        > 0;
   }
 
   @Override
@@ -344,31 +242,6 @@ final class PgPeople implements People {
                     .tuple())
             .rowCount()
         > 0;
-  }
-
-  @Override
-  public List<LogLine> listLog(LogFilter filter, int most) {
-    List<LogLine> lines = new ArrayList<>();
-    for (Row r :
-        sql.read(
-            """
-            SELECT * FROM people_log l
-             WHERE ($1::bigint IS NULL OR l.subject = $1 OR l.actor = $1) AND ($2::text IS NULL OR l.kind = $2)
-               AND ($3::timestamptz IS NULL OR l.at >= $3) AND ($4::timestamptz IS NULL OR l.at < $4)
-               AND ($5::bigint IS NULL OR l.id < $5)
-             ORDER BY l.id DESC LIMIT $6
-            """,
-            new Bind()
-                .add(filter.person())
-                .add(filter.kind())
-                .add(filter.from().map(at -> at.atOffset(java.time.ZoneOffset.UTC)))
-                .add(filter.to().map(at -> at.atOffset(java.time.ZoneOffset.UTC)))
-                .add(filter.before().isPresent() ? filter.before().getAsLong() : null)
-                .add(most)
-                .tuple())) {
-      lines.add(PeopleRows.line(r));
-    }
-    return lines;
   }
 
   private static JsonObject json(Map<String, String> told) {

@@ -121,36 +121,6 @@ public interface TicketStore {
     public Search {
       flags = Set.copyOf(flags);
     }
-
-    /** One that asks for no flags. */
-    public Search(
-        List<TicketState> states,
-        Optional<String> unit,
-        List<String> areas,
-        Optional<String> categoryKind,
-        String categoryPrefix,
-        Optional<Instant> from,
-        Optional<Instant> to,
-        String numberPrefix,
-        Optional<Near> near,
-        Sort sort,
-        int limit,
-        Optional<String> cursor) {
-      this(
-          states,
-          unit,
-          areas,
-          categoryKind,
-          categoryPrefix,
-          from,
-          to,
-          numberPrefix,
-          near,
-          sort,
-          limit,
-          cursor,
-          Set.of());
-    }
   }
 
   /** Within so many metres of a WGS 84 point. */

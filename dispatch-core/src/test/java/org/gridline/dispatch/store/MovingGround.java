@@ -190,7 +190,8 @@ final class MovingGround implements AutoCloseable {
             Optional.empty(),
             Sort.OLDEST,
             100,
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
     return database.tickets().list(search, scope).tickets().stream().map(Ticket::number).toList();
   }
 

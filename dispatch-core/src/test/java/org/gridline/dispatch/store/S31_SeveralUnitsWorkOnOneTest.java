@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Lead and co-units, rulings that become rules, merged tickets, and many hands at once. */
+/** Lead and co-units, merged tickets, and many hands at once. */
 class S31_SeveralUnitsWorkOnOneTest {
   /** Tries of eight people at once; {@code -Dgridline.walk.database=1000000} goes on for hours. */
   private static final int STEPS = Integer.getInteger("gridline.walk.database", 1_600);
@@ -55,8 +55,6 @@ class S31_SeveralUnitsWorkOnOneTest {
 
   @AfterAll
   static void close() {
-    // The pack is shared by the tests of this JVM.
-    desk.pack().duties().follow(List.of());
     desk.close();
   }
 
@@ -109,36 +107,6 @@ class S31_SeveralUnitsWorkOnOneTest {
     assertThat(released.progress().life().parts())
         .extracting(Life.Part::unit)
         .containsExactly("QX-SW");
-  }
-
-  @Test
-  void a_ruling_becomes_a_duty_rule_that_routes_the_next_report() {
-    Ticket ticket = desk.call("小区门口的暴露垃圾没人清,生活垃圾堆在路边很臭", 118.89, 32.12).ticket();
-    String first = ticket.owner().orElseThrow().unit();
-    User dispatcher = desk.person("dispatcher1");
-    ticket = returned(ticket, "QX-SW");
-    ticket = desk.act(ticket, dispatcher, ActionKind.APPROVE_RETURN, Map.of());
-    ticket =
-        desk.act(ticket, dispatcher, ActionKind.DISPATCH, Map.of("unit", "QX-SW", "reason", "改派"));
-    ticket = returned(ticket, first);
-    ticket = desk.act(ticket, dispatcher, ActionKind.ESCALATE, Map.of("reason", "两家都不认"));
-    desk.act(
-        ticket,
-        desk.person("commander1"),
-        ActionKind.RULE,
-        Map.of("unit", "QX-SW", "becomes", "street", "reason", "按权责清单"));
-    var rulings = desk.database().rulings().list();
-    assertThat(rulings).hasSize(1);
-    assertThat(rulings.getFirst().unit()).isEqualTo("QX-SW");
-    assertThat(rulings.getFirst().area())
-        .isEqualTo(ticket.place().findArea("street").orElseThrow().code());
-    desk.pack().duties().follow(rulings);
-    try {
-      Ticket next = desk.call("小区门口的暴露垃圾没人清,生活垃圾堆在路边很臭", 118.89, 32.12).ticket();
-      assertThat(next.owner().orElseThrow().unit()).isEqualTo("QX-SW");
-    } finally {
-      desk.pack().duties().follow(List.of());
-    }
   }
 
   @Test

@@ -16,8 +16,7 @@ import org.gridline.console.view.AccountWriter;
 import org.gridline.console.view.Json;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
-import org.gridline.dispatch.people.People.LogFilter;
-import org.gridline.dispatch.people.People.LogLine;
+import org.gridline.dispatch.people.PeopleLog;
 import org.gridline.dispatch.people.Permission.Right;
 import org.gridline.dispatch.people.User;
 
@@ -44,12 +43,12 @@ public final class PeopleLogRoutes {
     int limit = (int) call.number("limit").orElse(USUAL_PAGE);
     if (limit < 1 || limit > MOST_PAGE)
       throw Failure.atField(FailureCode.INVALID_REQUEST, "limit", "1–" + MOST_PAGE);
-    List<LogLine> found =
+    List<PeopleLog.Line> found =
         office
             .staff()
-            .people()
-            .listLog(
-                new LogFilter(
+            .log()
+            .list(
+                new PeopleLog.Filter(
                     call.query("person").map(text -> number("person", text)),
                     call.query("kind"),
                     time(call, "from"),
@@ -58,7 +57,7 @@ public final class PeopleLogRoutes {
                         .map(text -> OptionalLong.of(number("cursor", text)))
                         .orElse(OptionalLong.empty())),
                 limit + 1);
-    List<LogLine> page = found.subList(0, Math.min(limit, found.size()));
+    List<PeopleLog.Line> page = found.subList(0, Math.min(limit, found.size()));
     Map<Long, User> users =
         office
             .accounts()

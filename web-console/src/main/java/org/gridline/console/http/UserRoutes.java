@@ -18,10 +18,11 @@ import org.gridline.dispatch.Names;
 import org.gridline.dispatch.people.ManageUsers;
 import org.gridline.dispatch.people.ManageUsers.Outcome;
 import org.gridline.dispatch.people.People;
-import org.gridline.dispatch.people.People.Proposal;
 import org.gridline.dispatch.people.Permission.Right;
 import org.gridline.dispatch.people.Person;
 import org.gridline.dispatch.people.PersonChange;
+import org.gridline.dispatch.people.Proposals;
+import org.gridline.dispatch.people.Proposals.Proposal;
 import org.gridline.dispatch.people.SignInPolicy;
 import org.gridline.dispatch.people.User;
 import org.gridline.dispatch.route.UnitTree;
@@ -196,7 +197,7 @@ public final class UserRoutes {
 
   private Answer proposals(Call call) {
     needOffice(call.user());
-    List<Proposal> found = office.staff().people().listProposals(office.clock().instant());
+    List<Proposal> found = office.staff().proposals().list(office.clock().instant());
     Map<Long, User> users = users(found);
     ObjectNode node = Json.object();
     node.set("proposals", Json.list(found, p -> writer.proposal(p, users)));
@@ -261,7 +262,7 @@ public final class UserRoutes {
                 p ->
                     Stream.concat(
                         Stream.of(p.subject(), p.proposedBy()),
-                        p.decided().stream().map(People.Decided::by)))
+                        p.decided().stream().map(Proposals.Decided::by)))
             .distinct()
             .toList();
     return office.accounts().listByIds(ids).stream()

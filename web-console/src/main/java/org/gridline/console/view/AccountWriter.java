@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridline.dispatch.people.Accounts.OpenSession;
 import org.gridline.dispatch.people.AdminKind;
-import org.gridline.dispatch.people.People.LogLine;
-import org.gridline.dispatch.people.People.Proposal;
+import org.gridline.dispatch.people.PeopleLog;
 import org.gridline.dispatch.people.Person;
 import org.gridline.dispatch.people.PersonChange;
+import org.gridline.dispatch.people.Proposals.Proposal;
 import org.gridline.dispatch.people.Role;
 import org.gridline.dispatch.people.SignInPolicy;
 import org.gridline.dispatch.people.User;
@@ -84,7 +84,7 @@ public final class AccountWriter {
     return node;
   }
 
-  public ObjectNode line(LogLine l, Map<Long, User> users) {
+  public ObjectNode line(PeopleLog.Line l, Map<Long, User> users) {
     ObjectNode node = Json.object();
     node.put("id", l.id());
     node.put("at", Json.time(l.at(), zone));

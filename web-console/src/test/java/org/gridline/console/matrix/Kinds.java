@@ -39,6 +39,7 @@ final class Kinds {
           "erasure",
           "callerMerge",
           "emergency",
+          "ruling",
           "indicator");
 
   private Kinds() {}

@@ -187,7 +187,19 @@ final class Things {
     String alarm =
         "{\"areas\":[\"320113009\"],\"why\":\"演练\",\"until\":\"%s\"}".formatted(now.plusHours(1));
     one("emergency", id(made("commander1", "/api/v1/emergencies", alarm)), Things::usedUp);
+    one("ruling", ruling(), Things::usedUp);
     one("callerMerge", id(made("operator1", "/api/v1/caller-merges", pair)), Things::usedUp);
+  }
+
+  /** For a matter that nothing here is about, so that no ticket goes elsewhere by it. */
+  private String ruling() throws SQLException {
+    String id = "R1-1";
+    new Sql(town)
+        .run(
+            "INSERT INTO duty_rule_ruled (id, unit, kind, category, area, valid_from, ticket_id, version) VALUES"
+                + " ('%s', 'QX-GA', 'event', '10002', '320113009', '2020-01-01', %d, 9999)"
+                    .formatted(id, fixture.cases.getFirst().id()));
+    return id;
   }
 
   private void ofTheGround() {

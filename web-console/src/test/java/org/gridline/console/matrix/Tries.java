@@ -23,7 +23,7 @@ final class Tries {
   private static final int EVERY = 7;
 
   /** Kinds whose things have no number. */
-  private static final Set<String> NAMED_BY_TEXT = Set.of(Kinds.COMPONENT, "login");
+  private static final Set<String> NAMED_BY_TEXT = Set.of(Kinds.COMPONENT, "login", "ruling");
 
   private final Things things;
   private final Set<String> actions;

@@ -464,7 +464,8 @@ class TicketsByWordsTest {
         Optional.empty(),
         sort,
         limit,
-        cursor);
+        cursor,
+        Set.of());
   }
 
   private static Search with(
@@ -490,7 +491,8 @@ class TicketsByWordsTest {
         near,
         s.sort(),
         s.limit(),
-        s.cursor());
+        s.cursor(),
+        s.flags());
   }
 
   private static void delete(Path folder) throws IOException {
