@@ -1,5 +1,7 @@
 package org.gridline.gis.owner;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -27,6 +29,28 @@ final class Edges {
 
   // Open addressing: edge number + 1, 0 for free.
   private int[] places = new int[4096];
+
+  /** All that was added, so that other edges, or in another order, give another digest. */
+  void digest(MessageDigest digest) {
+    ByteBuffer some = ByteBuffer.allocate(1 << 16);
+    for (int edge = 0; edge < size; edge++) {
+      digest(digest, some, 4 * Long.BYTES);
+      some.putLong(ax[edge]).putLong(ay[edge]).putLong(bx[edge]).putLong(by[edge]);
+      for (int b = firstBound[edge]; b != NONE; b = nextBound[b]) {
+        digest(digest, some, 2 * Integer.BYTES);
+        some.putInt(boundArea[b]);
+      }
+      some.putInt(NONE);
+    }
+    digest.update(some.flip());
+  }
+
+  /** Makes room for so many bytes. */
+  private static void digest(MessageDigest digest, ByteBuffer some, int bytes) {
+    if (some.remaining() >= bytes + Integer.BYTES) return;
+    digest.update(some.flip());
+    some.clear();
+  }
 
   int size() {
     return size;

@@ -98,8 +98,36 @@ public final class OwnerGridBuilder {
     }
   }
 
+  /**
+   * As {@link #build()}, or read from where the same grid was kept before.
+   *
+   * @throws TooManyEdges as above
+   */
+  public OwnerGrid build(KeptGrids kept) {
+    GridKey key = key();
+    return kept.find(key, edges)
+        .orElseGet(
+            () -> {
+              OwnerGrid made = build();
+              kept.keep(key, made);
+              return made;
+            });
+  }
+
+  GridKey key() {
+    return GridKey.of(edges, ends(), mostNumbers);
+  }
+
+  Edges edges() {
+    return edges;
+  }
+
+  private int[] ends() {
+    return layerEnds.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   private OwnerGrid build(CellEdges cellEdges, int levels) {
-    Owners owners = new Owners(layerEnds.stream().mapToInt(Integer::intValue).toArray());
+    Owners owners = new Owners(ends());
     Extent extent = cellEdges.extent();
     Slots slots = new Slots(edges, owners, extent, levels, mostNumbers);
     int[] cells = new int[extent.cells()];
