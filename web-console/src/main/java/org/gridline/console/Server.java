@@ -70,7 +70,7 @@ public final class Server implements AutoCloseable {
               v -> ReachedDatabase.reach(v, options.databaseUrl(), ownerUrl()), BESIDE);
       CompletableFuture<Pages> pages = beside(() -> Pages.read(options.pages()));
       CityPack pack = CityPackReader.read(options.city());
-      KeptGrids kept = new KeptGrids(options.data().resolve("ground"));
+      KeptGrids kept = new KeptGrids(options.data().resolve("ground"), LOG::warn);
       CompletableFuture<GroundIndex> ground =
           beside(
               () ->
@@ -116,7 +116,7 @@ public final class Server implements AutoCloseable {
       server.afterwards(pack);
       return server;
     } catch (Exception e) {
-      engine.thenAccept(Vertx::close);
+      CompletableFuture<Void> _ = engine.thenAccept(Vertx::close);
       throw e;
     }
   }

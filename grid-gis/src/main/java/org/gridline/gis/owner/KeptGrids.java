@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A folder that keeps built grids from one start to the next: a district's takes a second of
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * may be deleted at any time. For any number of threads and processes.
  */
 public final class KeptGrids {
-  private static final Logger LOG = LoggerFactory.getLogger(KeptGrids.class);
   private static final String ENDING = ".grid";
   private static final String UNFINISHED = ".new";
 
@@ -33,12 +31,15 @@ public final class KeptGrids {
   private static final int MOST_FILES = 3;
 
   private final Path folder;
+  private final Consumer<String> trouble;
 
   /**
    * @param folder of this alone; made when it is not there
+   * @param trouble is told why something could not be read or kept, which harms nothing but speed
    */
-  public KeptGrids(Path folder) {
+  public KeptGrids(Path folder, Consumer<String> trouble) {
     this.folder = folder;
+    this.trouble = trouble;
   }
 
   /** Empty when there is none, or when the file is not what was written. */
@@ -50,7 +51,7 @@ public final class KeptGrids {
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return Optional.of(grid);
     } catch (IOException e) {
-      LOG.warn("a kept grid is not used but built again: {}", e.getMessage());
+      trouble.accept("a kept grid is not used but built again: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -68,7 +69,7 @@ public final class KeptGrids {
       }
       forgetOld();
     } catch (IOException e) {
-      LOG.warn("the grid of the boundaries can't be kept for the next start: {}", e.toString());
+      trouble.accept("the grid of the boundaries can't be kept for the next start: " + e);
     }
   }
 

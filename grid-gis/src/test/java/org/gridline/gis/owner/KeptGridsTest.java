@@ -26,6 +26,7 @@ class KeptGridsTest {
   private static final int BOUND = 2_000_000;
 
   private final Path folder;
+  private final List<String> told = new ArrayList<>();
 
   KeptGridsTest(@TempDir Path folder) {
     this.folder = folder;
@@ -37,6 +38,7 @@ class KeptGridsTest {
     kites(1).build(kept());
     assertThat(files()).hasSize(1);
     OwnerGrid read = found(kites(1));
+    assertThat(told).isEmpty();
     // Cells so small that many areas meet in one are kept in a form of their own.
     assertThat(read.rowsToKeep()[5]).isNotEmpty();
     same(read, built);
@@ -92,7 +94,7 @@ class KeptGridsTest {
     kites(1).build(kept());
     Path mine = files().getFirst();
     Path elsewhere = folder.resolve("elsewhere");
-    kites(2).build(new KeptGrids(elsewhere));
+    kites(2).build(new KeptGrids(elsewhere, told::add));
     try (Stream<Path> foreign = Files.list(elsewhere)) {
       Files.write(mine, Files.readAllBytes(foreign.toList().getFirst()));
     }
@@ -102,8 +104,9 @@ class KeptGridsTest {
   @Test
   void where_nothing_can_be_kept_it_is_built_each_time() throws IOException {
     Path taken = Files.writeString(folder.resolve("taken"), "a file, no folder");
-    same(kites(1).build(new KeptGrids(taken)), kites(1).build());
+    same(kites(1).build(new KeptGrids(taken, told::add)), kites(1).build());
     assertThat(taken).hasContent("a file, no folder");
+    assertThat(told).singleElement().asString().contains("can't be kept");
   }
 
   @Test
@@ -131,7 +134,7 @@ class KeptGridsTest {
   }
 
   private KeptGrids kept() {
-    return new KeptGrids(folder.resolve("ground"));
+    return new KeptGrids(folder.resolve("ground"), told::add);
   }
 
   private List<Path> files() throws IOException {
