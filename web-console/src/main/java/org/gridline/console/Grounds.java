@@ -24,8 +24,8 @@ import org.gridline.dispatch.ground.KeepAreas;
 import org.gridline.dispatch.ground.KnownGrounds;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.kept.KeptGrids;
 import org.gridline.gis.lookup.GroundIndex;
-import org.gridline.gis.owner.KeptGrids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

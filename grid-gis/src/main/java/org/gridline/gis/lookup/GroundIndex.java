@@ -9,7 +9,7 @@ import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.Finding;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.UnusableBoundaries;
-import org.gridline.gis.owner.KeptGrids;
+import org.gridline.gis.kept.KeptGrids;
 import org.gridline.gis.owner.OwnerGrid;
 import org.gridline.gis.owner.OwnerGridBuilder;
 import org.gridline.gis.owner.TooManyEdges;
@@ -120,7 +120,7 @@ public final class GroundIndex {
       List<Position> defaultPoints,
       List<CoordinateSystem> systems,
       KeptGrids kept) {
-    return new GroundIndex(boundaries, defaultPoints, systems, builder -> builder.build(kept));
+    return new GroundIndex(boundaries, defaultPoints, systems, kept::get);
   }
 
   /** Makes what the first look-up would have to make otherwise. */

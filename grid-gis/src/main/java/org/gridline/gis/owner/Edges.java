@@ -1,7 +1,5 @@
 package org.gridline.gis.owner;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -30,26 +28,16 @@ final class Edges {
   // Open addressing: edge number + 1, 0 for free.
   private int[] places = new int[4096];
 
-  /** All that was added, so that other edges, or in another order, give another digest. */
-  void digest(MessageDigest digest) {
-    ByteBuffer some = ByteBuffer.allocate(1 << 16);
+  /** All that was added, so that other edges, or in another order, give another key. */
+  void tell(GridKey key) {
     for (int edge = 0; edge < size; edge++) {
-      digest(digest, some, 4 * Long.BYTES);
-      some.putLong(ax[edge]).putLong(ay[edge]).putLong(bx[edge]).putLong(by[edge]);
-      for (int b = firstBound[edge]; b != NONE; b = nextBound[b]) {
-        digest(digest, some, 2 * Integer.BYTES);
-        some.putInt(boundArea[b]);
-      }
-      some.putInt(NONE);
+      key.add(ax[edge]);
+      key.add(ay[edge]);
+      key.add(bx[edge]);
+      key.add(by[edge]);
+      for (int b = firstBound[edge]; b != NONE; b = nextBound[b]) key.add(boundArea[b]);
+      key.add(NONE);
     }
-    digest.update(some.flip());
-  }
-
-  /** Makes room for so many bytes. */
-  private static void digest(MessageDigest digest, ByteBuffer some, int bytes) {
-    if (some.remaining() >= bytes + Integer.BYTES) return;
-    digest.update(some.flip());
-    some.clear();
   }
 
   int size() {

@@ -165,11 +165,14 @@ public final class OwnerGrid {
     return 4L * cells.length + 4L * slots.length + 4L * tables.length;
   }
 
-  /** The rows of {@link #rowsToKeep}. */
-  static final int KEPT_ROWS = 6;
+  /** How many {@link #rowsToKeep} gives. */
+  public static final int KEPT_ROWS = 6;
 
-  /** Everything that this grid was made with, but for the edges. */
-  int[][] rowsToKeep() {
+  /**
+   * Everything that this grid was made with, but for the edges; not to be changed. {@link
+   * OwnerGridBuilder#again} makes the grid of them again.
+   */
+  public int[][] rowsToKeep() {
     int[] shape = {
       (int) (originX >> 32),
       (int) originX,

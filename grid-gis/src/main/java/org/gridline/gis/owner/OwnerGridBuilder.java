@@ -98,28 +98,23 @@ public final class OwnerGridBuilder {
     }
   }
 
+  /** What decides the grid that {@link #build} makes: the same text, the same grid. */
+  public String key() {
+    GridKey key = new GridKey();
+    key.add(mostNumbers);
+    key.add(layerEnds.size());
+    layerEnds.forEach(key::add);
+    edges.tell(key);
+    return key.text();
+  }
+
   /**
-   * As {@link #build()}, or read from where the same grid was kept before.
+   * The grid that {@link #build} made of the same areas, without building.
    *
-   * @throws TooManyEdges as above
+   * @param rows of a grid whose builder had the same {@link #key}
    */
-  public OwnerGrid build(KeptGrids kept) {
-    GridKey key = key();
-    return kept.find(key, edges)
-        .orElseGet(
-            () -> {
-              OwnerGrid made = build();
-              kept.keep(key, made);
-              return made;
-            });
-  }
-
-  GridKey key() {
-    return GridKey.of(edges, ends(), mostNumbers);
-  }
-
-  Edges edges() {
-    return edges;
+  public OwnerGrid again(int[][] rows) {
+    return OwnerGrid.ofKept(rows, edges);
   }
 
   private int[] ends() {

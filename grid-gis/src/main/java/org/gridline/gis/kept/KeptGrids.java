@@ -1,4 +1,4 @@
-package org.gridline.gis.owner;
+package org.gridline.gis.kept;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.gridline.gis.owner.OwnerGrid;
+import org.gridline.gis.owner.OwnerGridBuilder;
+import org.gridline.gis.owner.TooManyEdges;
 
 /**
  * A folder that keeps built grids from one start to the next: a district's takes a second of
@@ -42,12 +45,32 @@ public final class KeptGrids {
     this.trouble = trouble;
   }
 
+  /**
+   * The grid of what the builder was given: read, or built and kept.
+   *
+   * @throws TooManyEdges as {@link OwnerGridBuilder#build}
+   */
+  public OwnerGrid get(OwnerGridBuilder builder) {
+    String key = builder.key();
+    return find(key, builder)
+        .orElseGet(
+            () -> {
+              OwnerGrid made = builder.build();
+              keep(key, made);
+              return made;
+            });
+  }
+
   /** Empty when there is none, or when the file is not what was written. */
-  Optional<OwnerGrid> find(GridKey key, Edges edges) {
+  Optional<OwnerGrid> find(OwnerGridBuilder builder) {
+    return find(builder.key(), builder);
+  }
+
+  private Optional<OwnerGrid> find(String key, OwnerGridBuilder builder) {
     Path file = file(key);
     try {
       if (!Files.isRegularFile(file)) return Optional.empty();
-      OwnerGrid grid = GridFile.read(file, key, edges);
+      OwnerGrid grid = builder.again(GridFile.read(file, key, OwnerGrid.KEPT_ROWS));
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return Optional.of(grid);
     } catch (IOException e) {
@@ -57,12 +80,12 @@ public final class KeptGrids {
   }
 
   /** Writes the file whole or not at all; a grid that can't be kept is built again next time. */
-  void keep(GridKey key, OwnerGrid grid) {
+  private void keep(String key, OwnerGrid grid) {
     try {
       Files.createDirectories(folder);
       Path fresh = Files.createTempFile(folder, "fresh", UNFINISHED);
       try {
-        GridFile.write(fresh, key, grid);
+        GridFile.write(fresh, key, grid.rowsToKeep());
         Files.move(fresh, file(key), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(fresh);
@@ -73,8 +96,8 @@ public final class KeptGrids {
     }
   }
 
-  private Path file(GridKey key) {
-    return folder.resolve(key.text() + ENDING);
+  private Path file(String key) {
+    return folder.resolve(key + ENDING);
   }
 
   private void forgetOld() throws IOException {

@@ -1,4 +1,4 @@
-package org.gridline.gis.owner;
+package org.gridline.gis.kept;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,29 +21,28 @@ final class GridFile {
 
   private GridFile() {}
 
-  static void write(Path file, GridKey key, OwnerGrid grid) throws IOException {
+  static void write(Path file, String key, int[][] rows) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       Writing out = new Writing(channel);
       out.bytes(MAGIC);
-      out.bytes(key.text().getBytes(StandardCharsets.US_ASCII));
-      for (int[] row : grid.rowsToKeep()) out.row(row);
+      out.bytes(key.getBytes(StandardCharsets.US_ASCII));
+      for (int[] row : rows) out.row(row);
       out.end();
     }
   }
 
   /**
-   * @param edges those that the grid was built from
    * @throws IOException when the file is of another key, is damaged, or can't be read
    */
-  static OwnerGrid read(Path file, GridKey key, Edges edges) throws IOException {
+  static int[][] read(Path file, String key, int many) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Reading in = new Reading(channel);
       in.expect(MAGIC);
-      in.expect(key.text().getBytes(StandardCharsets.US_ASCII));
-      int[][] rows = new int[OwnerGrid.KEPT_ROWS][];
+      in.expect(key.getBytes(StandardCharsets.US_ASCII));
+      int[][] rows = new int[many][];
       for (int row = 0; row < rows.length; row++) rows[row] = in.row();
       in.end();
-      return OwnerGrid.ofKept(rows, edges);
+      return rows;
     }
   }
 
