@@ -7,7 +7,7 @@ import java.util.Optional;
  * The one exception of the house: a code that stays stable and a detail that tells what to do.
  * Never carries personal data, since details reach logs.
  */
-public final class Failure extends RuntimeException {
+public sealed class Failure extends RuntimeException {
   private final FailureCode code;
   private final Optional<String> field;
   private final Optional<Duration> again;
@@ -30,7 +30,19 @@ public final class Failure extends RuntimeException {
 
   /** For what may be tried again once so much time has passed. */
   public static Failure later(FailureCode code, String detail, Duration rest) {
-    return new Failure(code, detail, Optional.empty(), Optional.of(rest));
+    return new Later(code, detail, rest);
+  }
+
+  /** Told to thousands a second when the house is full; where it was thrown helps nobody. */
+  private static final class Later extends Failure {
+    private Later(FailureCode code, String detail, Duration rest) {
+      super(code, detail, Optional.empty(), Optional.of(rest));
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
   }
 
   public static Failure atField(FailureCode code, String field, String detail) {

@@ -63,6 +63,11 @@ final class CommitQueue<T extends SharedCommit.Row> {
     return size.get();
   }
 
+  /** Whether there is an urgent one, or so many. */
+  boolean presses(int enough) {
+    return !urgent.isEmpty() || size() >= enough;
+  }
+
   void add(Member<T> member) {
     (member.row.urgent() ? urgent : ordinary).add(member);
   }

@@ -51,7 +51,7 @@ final class PgAreaUpkeep implements AreaUpkeep {
              total = CASE WHEN fresh THEN %s ELSE u.total END,
              begun_at = CASE WHEN fresh THEN $4 ELSE u.begun_at END,
              ended_at = CASE WHEN fresh THEN NULL ELSE u.ended_at END
-        FROM (SELECT x.kind, %s AS fresh FROM area_upkeep x WHERE x.kind = '%s') before
+        FROM (SELECT x.kind, %s AS fresh FROM area_upkeep x WHERE x.kind = $1) before
        WHERE u.kind = before.kind AND (u.node IS NULL OR u.node = $3 OR u.until < $4)
          AND (fresh OR u.phase = 'RUNNING' %s)
          AND $2 = (SELECT v.version FROM boundary_version v
@@ -71,7 +71,6 @@ final class PgAreaUpkeep implements AreaUpkeep {
             AND (EXISTS (SELECT FROM component c WHERE c.boundary_version < $2)
                  OR EXISTS (SELECT FROM component c WHERE c.boundary_version > $2))
           """,
-          "COMPONENTS",
           "");
 
   /** How many there are is the planner's estimate: counting them would take as long as the work. */
@@ -82,7 +81,6 @@ final class PgAreaUpkeep implements AreaUpkeep {
              FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'ticket'::regclass)
           """,
           "x.version <> $2",
-          "TICKETS",
           "OR (u.phase = 'LATE' AND u.begun_at + make_interval(secs => $6) <= $4)");
 
   private static final String COMPONENTS =

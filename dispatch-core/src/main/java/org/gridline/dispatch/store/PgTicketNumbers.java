@@ -1,12 +1,15 @@
 package org.gridline.dispatch.store;
 
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gridline.dispatch.ticket.TicketNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ids from time, node and counter; numbers from blocks of a sequence, so that most cost no round
@@ -26,6 +29,7 @@ final class PgTicketNumbers implements TicketNumbers {
   private final String prefix;
   private final long node;
   private final AtomicLong last = new AtomicLong();
+  private final AtomicReference<@Nullable Promise<Block>> fetching = new AtomicReference<>();
   private volatile Block block = new Block(new AtomicLong(0), 0);
 
   private record Block(AtomicLong next, long end) {}
@@ -68,14 +72,34 @@ final class PgTicketNumbers implements TicketNumbers {
     return prefix + day.format(now) + "-" + String.format("%06d", next());
   }
 
-  /** No lock: two threads that find a block used up fetch one each, and the gap does not matter. */
+  /** Who finds the block used up fetches one for all; the others wait for the same round trip. */
   private long next() {
-    Block current = block;
-    long number = current.next().getAndIncrement();
-    if (number < current.end()) return number;
-    long first =
-        sql.write("SELECT nextval('ticket_number')", Tuple.tuple()).iterator().next().getLong(0);
-    block = new Block(new AtomicLong(first + 1), first + BLOCK);
-    return first;
+    while (true) {
+      Block current = block;
+      long number = current.next().getAndIncrement();
+      if (number < current.end()) return number;
+      Promise<Block> mine = Promise.promise();
+      Promise<Block> theirs = fetching.compareAndExchange(null, mine);
+      if (theirs != null) theirs.future().await();
+      else if (block.end() == current.end()) fetch(mine);
+      else {
+        fetching.set(null);
+        mine.complete(block);
+      }
+    }
+  }
+
+  private void fetch(Promise<Block> fetched) {
+    try {
+      long first =
+          sql.write("SELECT nextval('ticket_number')", Tuple.tuple()).iterator().next().getLong(0);
+      block = new Block(new AtomicLong(first), first + BLOCK);
+      fetching.set(null);
+      fetched.complete(block);
+    } catch (RuntimeException e) {
+      fetching.set(null);
+      fetched.fail(e);
+      throw e;
+    }
   }
 }

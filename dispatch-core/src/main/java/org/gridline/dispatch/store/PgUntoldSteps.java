@@ -25,7 +25,8 @@ final class PgUntoldSteps implements UntoldSteps {
         FROM notice_head h, seal_head s
       """;
 
-  // Whoever was merged into another since then has that one beside it.
+  // Whoever was merged into another since then has that one beside it. LIMIT and OFFSET keep to the
+  // keys whatever the statistics say, which are old when there is much to tell.
   private static final String STEPS =
       """
       SELECT b.first_seq + p.n - 1 AS seq, e.ticket_id, e.version, e.kind, e.data, e.state_before, e.state_after,
@@ -33,14 +34,14 @@ final class PgUntoldSteps implements UntoldSteps {
              (t.life #>> '{check,checker}')::bigint AS checker, m.id AS master, m.state AS master_state,
              m.unit AS master_unit, m.urgency AS master_urgency, COALESCE(m.areas_now, m.areas) AS master_areas,
              m.handlers AS master_handlers
-        FROM event_block b
+        FROM (SELECT * FROM event_block x WHERE x.last_seq > $1 ORDER BY x.last_seq LIMIT $2 - $1) b
        CROSS JOIN LATERAL unnest(b.tickets, b.versions) WITH ORDINALITY AS p(ticket_id, version, n)
-        JOIN ticket_event e ON e.ticket_id = p.ticket_id AND e.version = p.version
-        JOIN ticket t ON t.id = e.ticket_id
-        LEFT JOIN ticket m ON m.id = t.master AND e.kind = 'TicketMerged'
-       WHERE b.last_seq > $1 AND b.first_seq <= $2
-         AND b.first_seq + p.n - 1 BETWEEN $1 + 1 AND $2
-         AND (e.kind = ANY($3) OR e.state_before IS DISTINCT FROM e.state_after)
+       CROSS JOIN LATERAL (SELECT * FROM ticket_event x
+                            WHERE x.ticket_id = p.ticket_id AND x.version = p.version
+                              AND (x.kind = ANY($3) OR x.state_before IS DISTINCT FROM x.state_after) OFFSET 0) e
+       CROSS JOIN LATERAL (SELECT * FROM ticket x WHERE x.id = e.ticket_id OFFSET 0) t
+        LEFT JOIN LATERAL (SELECT * FROM ticket x WHERE x.id = t.master OFFSET 0) m ON e.kind = 'TicketMerged'
+       WHERE b.first_seq + p.n - 1 BETWEEN $1 + 1 AND $2
        ORDER BY seq
       """
           .formatted(Scoped.AREAS);

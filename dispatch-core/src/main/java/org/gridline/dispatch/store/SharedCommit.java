@@ -34,6 +34,15 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
   /** So many at once keep two cores busy, and leave the others something to gather for. */
   static final int LANES = 2;
 
+  /**
+   * While one lane is busy, the next one begins for so many, for an urgent one, or after this time:
+   * a statement costs the database as much as two of its rows, and whoever holds a row keeps only
+   * its own lane waiting.
+   */
+  private static final int ENOUGH = 64;
+
+  private static final long GATHERING_MILLIS = 10;
+
   /** More rows in one statement save nothing any more. */
   private static final int MOST_ROWS = 256;
 
@@ -84,6 +93,7 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
   private final Set<Object> touched = new HashSet<>();
   private final Promise<Void> idle = Promise.promise();
   private int busy;
+  private boolean gathering;
   private boolean closing;
 
   /**
@@ -150,7 +160,20 @@ final class SharedCommit<T extends SharedCommit.Row> extends VerticleBase {
   }
 
   private void pump() {
-    while (busy < LANES) {
+    pump(false);
+    if (busy > 0 && busy < LANES && queue.size() > 0 && !gathering) {
+      gathering = true;
+      vertx.setTimer(
+          GATHERING_MILLIS,
+          timer -> {
+            gathering = false;
+            pump(true);
+          });
+    }
+  }
+
+  private void pump(boolean gathered) {
+    while (busy < LANES && (busy == 0 || gathered || queue.presses(ENOUGH))) {
       List<Member<T>> batch = queue.take(MOST_ROWS, touched);
       if (batch.isEmpty()) break;
       busy++;

@@ -25,6 +25,8 @@ public record CallerNumber(String e164) {
   /** A landline as people of the same city say it. */
   private static final Pattern LOCAL = Pattern.compile("[2-9][\\p{Nd}\\s\\-－]{6,10}");
 
+  private static final Pattern CHINESE_MOBILE = Pattern.compile("\\+861[3-9][0-9]{9}");
+
   private static final int TAIL = 4;
   private static final int HEAD = 3;
 
@@ -87,6 +89,8 @@ public record CallerNumber(String e164) {
 
   /** For people who may not see it: {@code 138****1234}. */
   public String masked() {
+    // Nearly all of them; said at home they are these digits.
+    if (CHINESE_MOBILE.matcher(e164).matches()) return masked(e164.substring(3));
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     String digits = e164.substring(1);
     try {
@@ -96,6 +100,10 @@ public record CallerNumber(String e164) {
       // A number of a plan that the library does not know is masked as its digits stand.
       digits = e164.substring(1);
     }
+    return masked(digits);
+  }
+
+  private static String masked(String digits) {
     // At least four digits stay hidden, or the mask would be none.
     if (digits.length() < HEAD + TAIL + TAIL) return "****" + digits.substring(digits.length() - 2);
     return digits.substring(0, HEAD) + "****" + digits.substring(digits.length() - TAIL);

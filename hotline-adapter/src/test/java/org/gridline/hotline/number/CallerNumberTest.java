@@ -3,6 +3,8 @@ package org.gridline.hotline.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import org.gridline.dispatch.Failure;
 import org.gridline.dispatch.FailureCode;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,21 @@ class CallerNumberTest {
   @CsvSource({"+8613812341234, 138****1234", "+862585551234, 025****1234", "+12125552368, ****68"})
   void masks(String e164, String masked) {
     assertThat(new CallerNumber(e164).masked()).isEqualTo(masked);
+  }
+
+  /** The short way round the library says what the library would. */
+  @Test
+  void masks_a_chinese_mobile_as_it_is_said_at_home() throws Exception {
+    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    for (int head = 130; head <= 199; head++) {
+      String e164 = "+86" + head + "12345678";
+      String home =
+          numbers
+              .format(numbers.parse(e164, "ZZ"), PhoneNumberFormat.NATIONAL)
+              .replaceAll("[^0-9]", "");
+      assertThat(new CallerNumber(e164).masked())
+          .isEqualTo(home.substring(0, 3) + "****" + home.substring(home.length() - 4));
+    }
   }
 
   @Test

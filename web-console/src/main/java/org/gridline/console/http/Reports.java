@@ -76,14 +76,21 @@ final class Reports {
     Optional<Channel> channel = Optional.empty();
     try {
       byte[] body = call.bytes();
-      IdempotencyKey key = key(call, body);
       Fields fields = Fields.of(body);
       channel = fields.findText("channel").flatMap(Channel::find);
-      return take(call, key, report(fields), fields.ids("attachments"));
+      // Whoever must come again later is told so before anything else is looked at.
+      try (IntakeGate.Pass _ = gate.enter(call.user().id(), urgency(fields))) {
+        IdempotencyKey key = key(call, body);
+        return taken(call, key, report(fields), fields.ids("attachments"));
+      }
     } catch (Failure refused) {
       measures.reportRefused(channel, refused.code().id());
       throw refused;
     }
+  }
+
+  private static Urgency urgency(Fields fields) {
+    return chosen(fields, "urgency", fields.findText("urgency").orElse("normal"), Urgency::find);
   }
 
   /**
@@ -94,12 +101,6 @@ final class Reports {
   static IdempotencyKey key(Call call, byte[] body) {
     return new IdempotencyKey(
         call.user().id(), call.header("Idempotency-Key").orElse(""), sha256(body));
-  }
-
-  private Answer take(Call call, IdempotencyKey key, Report report, List<Long> attachments) {
-    try (IntakeGate.Pass _ = gate.enter(call.user().id(), report.urgency())) {
-      return taken(call, key, report, attachments);
-    }
   }
 
   private Answer taken(Call call, IdempotencyKey key, Report report, List<Long> attachments) {
@@ -166,7 +167,7 @@ final class Reports {
     return new Report(
         chosen(fields, "channel", fields.text("channel"), Channel::find),
         chosen(fields, "type", fields.text("type"), ReportType::find),
-        chosen(fields, "urgency", fields.findText("urgency").orElse("normal"), Urgency::find),
+        urgency(fields),
         fields.text("words"),
         fields.find("caller").flatMap(this::caller),
         fields.findText("address").orElse(""),

@@ -28,7 +28,9 @@ final class IndexTail {
   /** So many are followed at each look, so that the log is not kept waiting. */
   private static final int MOST_SHIFTS = 5;
 
-  private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** Each look makes a file of its own, which costs milliseconds and must be merged. */
+  private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private static final long CATCHING_UP_REFRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -20,6 +20,7 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.gridline.dispatch.event.Cursor;
 
 /**
@@ -31,6 +32,8 @@ final class TicketIndex implements AutoCloseable {
   private static final String SCHEMA = "4";
 
   private static final double BUFFER_MEGABYTES = 32;
+  private static final double MOST_MERGED_MEGABYTES = 4;
+  private static final double MOST_CACHED_MEGABYTES = 24;
 
   private final Directory directory;
   private final IndexWriter writer;
@@ -46,7 +49,10 @@ final class TicketIndex implements AutoCloseable {
   static TicketIndex open(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    Directory directory = FSDirectory.open(folder);
+    // What each look makes is small and soon merged: it lies in memory until a commit.
+    Directory directory =
+        new NRTCachingDirectory(
+            FSDirectory.open(folder), MOST_MERGED_MEGABYTES, MOST_CACHED_MEGABYTES);
     try {
       IndexWriter writer =
           new IndexWriter(
