@@ -85,26 +85,38 @@ NOTE_AND_RUN='
   printf "pid=%s\nport=%s\ncity=%s\nhost=%s\nhttps=%s\n" "$$" "$port" "$city" "$host" "$https" >"$note.new" && mv -f "$note.new" "$note" && exec "$@"
 '
 
+# What was rehearsed with another build, another Java or other flags would be passed over at every start, without a word.
+name_rehearsed() { # sets REHEARSED
+  REHEARSED=$DATA/app/gridline-$({
+    cat "$DATA/app/fingerprint"
+    cat "$JAVA_HOME/release" 2>/dev/null || "$JAVA_HOME/bin/java" -version 2>&1
+    say "$JAVA_FLAGS"
+  } | $DIGEST | cut -c 1-16).aot
+}
+
 # A start spends most of its time loading and linking classes. One rehearsal a build keeps that work in a file beside
 # the program (JEP 483, 514), which more than halves the time to readiness. Gridline also runs without it.
 rehearse() {
-  [ ! -f "$DATA/app/gridline.aot" ] || return 0
+  name_rehearsed
+  [ ! -s "$REHEARSED" ] || return 0
+  rm -f "$DATA/app/"*.aot "$DATA/app/"*.aot.new
   begin_step "Rehearsing the start, once a build"
   # shellcheck disable=SC2086
   GRIDLINE_DATABASE_URL=$DATABASE_URL GRIDLINE_DATABASE_OWNER_URL=$DATABASE_OWNER_URL sh -c "$NOTE_AND_RUN" sh "$DATA/run/server" "$PORT" "$CITY" "$reach" "$HTTPS_PORT" \
-    "$JAVA_HOME/bin/java" $JAVA_FLAGS -XX:AOTCacheOutput="$DATA/app/gridline.aot.new" -jar "$DATA/app/gridline.jar" \
+    "$JAVA_HOME/bin/java" $JAVA_FLAGS -XX:AOTCacheOutput="$REHEARSED.new" -jar "$DATA/app/gridline.jar" \
     --city "$CITY_DIR" --port "$PORT" --data "$DATA" --pages "$DATA/app/pages" ${HOST:+--host "$HOST"} \
     </dev/null >"$LOGS/rehearsal.log" 2>&1 8>&- 9>&- &
-  rehearsing=$!
+  rehearsing=$! rehearsed=no
   await_until=$(($(date +%s) + SERVER_LIMIT))
   while [ -n "$(process_line "$rehearsing")" ] && [ "$(date +%s)" -lt "$await_until" ]; do
-    if http_get "$PORT" /health/ready >/dev/null; then break; fi
+    if http_get "$PORT" /health/ready >/dev/null; then rehearsed=yes; break; fi
     sleep 0.3
   done
   kill "$rehearsing" 2>/dev/null
   wait "$rehearsing" 2>/dev/null
-  if [ -s "$DATA/app/gridline.aot.new" ]; then
-    mv -f "$DATA/app/gridline.aot.new" "$DATA/app/gridline.aot"
+  # One that failed half way writes down the half that it saw.
+  if [ "$rehearsed" = yes ] && [ -s "$REHEARSED.new" ]; then
+    mv -f "$REHEARSED.new" "$REHEARSED"
     end_step done
   else
     end_step "without a result; starts take longer (see $LOGS/rehearsal.log)"
@@ -116,7 +128,7 @@ start_server() {
   if have setsid; then apart='setsid'; else apart='nohup'; fi
   STARTED=yes
   fast=''
-  if [ -s "$DATA/app/gridline.aot" ]; then fast="-XX:AOTCache=$DATA/app/gridline.aot"; fi
+  if [ -s "$REHEARSED" ]; then fast="-XX:AOTCache=$REHEARSED"; fi
   # shellcheck disable=SC2086
   GRIDLINE_DATABASE_URL=$DATABASE_URL GRIDLINE_DATABASE_OWNER_URL=$DATABASE_OWNER_URL $apart sh -c "$NOTE_AND_RUN" sh "$DATA/run/server" "$PORT" "$CITY" "$reach" "$HTTPS_PORT" "$JAVA_HOME/bin/java" $JAVA_FLAGS \
     ${fast:+"$fast"} -jar "$DATA/app/gridline.jar" --city "$CITY_DIR" --port "$PORT" --data "$DATA" --pages "$DATA/app/pages" \

@@ -29,10 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class Finding implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Finding.class);
 
+  private final Office office;
   private final Suggesting addresses;
   private final LuceneTicketWords words;
 
-  private Finding(Suggesting addresses, LuceneTicketWords words) {
+  private Finding(Office office, Suggesting addresses, LuceneTicketWords words) {
+    this.office = office;
     this.addresses = addresses;
     this.words = words;
   }
@@ -47,31 +49,32 @@ public final class Finding implements AutoCloseable {
   }
 
   /**
-   * Begins to make both.
+   * Answers already, as described; {@link #start} makes both.
    *
    * @param folder for the index of this node alone
    * @param upkeep tells which tickets changed boundaries have moved
    */
-  static Finding begin(Office office, Path folder, AreaUpkeep upkeep) {
-    CityPack pack = office.pack();
-    Suggesting addresses = new Suggesting(pack.gazetteer());
-    Runnable make =
-        () ->
-            Thread.ofPlatform()
-                .name("address-index")
-                .daemon()
-                .start(() -> renew(addresses, office));
-    make.run();
-    office.ground().onSwap(fresh -> make.run());
-    LuceneTicketWords words =
+  static Finding open(Office office, Path folder, AreaUpkeep upkeep) {
+    return new Finding(
+        office,
+        new Suggesting(office.pack().gazetteer()),
         new LuceneTicketWords(
             folder,
             office.events(),
             office.tickets(),
             (reader, text, ticket, particulars) -> Sight.of(ticket, reader).text(text, particulars),
-            upkeep);
+            upkeep));
+  }
+
+  /** Begins to make both; once, and when the server listens: on few cores it would listen later. */
+  void start() {
+    office.ground().onSwap(fresh -> makeAddresses());
+    makeAddresses();
     words.start();
-    return new Finding(addresses, words);
+  }
+
+  private void makeAddresses() {
+    Thread.ofPlatform().name("address-index").daemon().start(() -> renew(addresses, office));
   }
 
   /** Two switches in a row may end in any order; the ground that holds has the last word. */

@@ -41,7 +41,13 @@ final class FirstSignIn implements Sessions.Door {
   /** Adds the sample people who are missing; those who are there keep their passwords. */
   void invite(CityPack pack, Accounts accounts) {
     // All at once: by lot, by roster and by role the house turns to people who never signed in.
-    accounts.addMissing(pack.people().stream().map(FirstSignIn::newUser).toList());
+    // Nobody's password is hashed who is there: each start would do it for everybody.
+    Set<String> free = accounts.listFree(pack.people().stream().map(SamplePerson::login).toList());
+    accounts.addMissing(
+        pack.people().stream()
+            .filter(person -> free.contains(person.login()))
+            .map(FirstSignIn::newUser)
+            .toList());
     StringBuilder text =
         new StringBuilder("# 合成数据 · synthetic sample people\n# user\troles\tunit\tpassword\n");
     for (SamplePerson person : pack.people()) {

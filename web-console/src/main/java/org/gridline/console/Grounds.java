@@ -24,6 +24,7 @@ import org.gridline.dispatch.ground.KeepAreas;
 import org.gridline.dispatch.ground.KnownGrounds;
 import org.gridline.dispatch.store.Database;
 import org.gridline.gis.boundary.Boundaries;
+import org.gridline.gis.kept.KeptGrids;
 import org.gridline.gis.lookup.GroundIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +59,14 @@ final class Grounds implements AutoCloseable {
    * Finds the version that holds: the pack's own, or what was imported since.
    *
    * @param index of the pack's boundaries
+   * @param kept from the start before
    */
   static Grounds open(
-      CityPack pack, Database database, CompletableFuture<GroundIndex> index, Path data) {
+      CityPack pack,
+      Database database,
+      CompletableFuture<GroundIndex> index,
+      KeptGrids kept,
+      Path data) {
     BoundaryVersions versions = database.boundaries();
     KnownGrounds known = new KnownGrounds(versions, pack.groundSettings());
     BoundaryVersion holds =
@@ -71,7 +77,7 @@ final class Grounds implements AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("no boundaries, not even the pack's"));
     CurrentGround current =
         new CurrentGround(
-            snapshot(pack, versions, holds, index),
+            snapshot(pack, versions, holds, index, kept),
             versions.succession(database.clock().instant()));
     LOG.info("boundaries version={}", holds.version());
     return new Grounds(database, known, current, data.resolve("uploads"));
@@ -81,12 +87,24 @@ final class Grounds implements AutoCloseable {
       CityPack pack,
       BoundaryVersions versions,
       BoundaryVersion holds,
-      CompletableFuture<GroundIndex> index) {
+      CompletableFuture<GroundIndex> index,
+      KeptGrids kept) {
+    GroundSnapshot.Settings settings = pack.groundSettings();
     if (holds.version().equals(pack.boundaryVersion()))
       return GroundSnapshot.of(
-          holds.version(), holds.layers(), pack.boundaries(), index.join(), pack.groundSettings());
+          holds.version(), holds.layers(), pack.boundaries(), index.join(), settings);
     Boundaries boundaries = versions.load(holds);
-    return GroundSnapshot.build(holds.version(), holds.layers(), boundaries, pack.groundSettings());
+    GroundIndex imported =
+        GroundIndex.open(boundaries, settings.suspectPoints(), settings.systems(), kept);
+    return GroundSnapshot.of(holds.version(), holds.layers(), boundaries, imported, settings);
+  }
+
+  /** Makes what the first who asks for a distance would wait for. */
+  void finish() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("boundary-lines")
+        .start(() -> current.get().places().ground().finish());
   }
 
   CurrentGround current() {

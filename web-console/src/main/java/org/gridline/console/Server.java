@@ -8,7 +8,10 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.gridline.console.http.Api;
 import org.gridline.console.http.Pages;
 import org.gridline.console.http.Proxies;
@@ -20,6 +23,8 @@ import org.gridline.dispatch.city.CityPack;
 import org.gridline.dispatch.city.CityPackReader;
 import org.gridline.dispatch.cluster.InfinispanPresence;
 import org.gridline.dispatch.store.Database;
+import org.gridline.dispatch.store.ReachedDatabase;
+import org.gridline.gis.kept.KeptGrids;
 import org.gridline.gis.lookup.GroundIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,11 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
   private static final int LISTENERS = 2;
   private static final int CLOSE_SECONDS = 12;
+
+  /** One thread each: on two cores the common pool has a single one, and they would queue. */
+  private static final Executor BESIDE =
+      work -> Thread.ofPlatform().daemon().name("start").start(work);
+
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
   private final Wiring.Parts parts;
@@ -53,31 +63,25 @@ public final class Server implements AutoCloseable {
     Proxies proxies = Proxies.read(System.getenv());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Measures measures = new Measures(metrics);
-    CompletableFuture<Vertx> engine = CompletableFuture.supplyAsync(() -> Engine.start(metrics));
-    CityPack pack = CityPackReader.read(options.city());
-    // The ground is the slowest part that needs no database.
-    CompletableFuture<GroundIndex> ground =
-        CompletableFuture.supplyAsync(
-            () ->
-                GroundIndex.build(
-                    pack.boundaries(),
-                    pack.city().suspectPoints(),
-                    pack.city().coordinateSystems()));
-    Engine.warmUp(pack.city().coordinateSystems());
-    CompletableFuture<Pages> pages =
-        CompletableFuture.supplyAsync(() -> Pages.read(options.pages()));
-    Vertx vertx = engine.join();
+    CompletableFuture<Vertx> engine = beside(() -> Engine.start(metrics));
     try {
-      Database database =
-          Database.open(
-              vertx,
-              options.databaseUrl(),
-              Optional.ofNullable(System.getenv("GRIDLINE_DATABASE_OWNER_URL"))
-                  .filter(owner -> !owner.isBlank()),
-              options.data().resolve("secrets"),
-              pack,
-              measures);
-      Grounds grounds = Grounds.open(pack, database, ground, options.data());
+      CompletableFuture<ReachedDatabase> reached =
+          engine.thenApplyAsync(
+              v -> ReachedDatabase.reach(v, options.databaseUrl(), ownerUrl()), BESIDE);
+      CompletableFuture<Pages> pages = beside(() -> Pages.read(options.pages()));
+      CityPack pack = CityPackReader.read(options.city());
+      KeptGrids kept = new KeptGrids(options.data().resolve("ground"), LOG::warn);
+      CompletableFuture<GroundIndex> ground =
+          beside(
+              () ->
+                  GroundIndex.open(
+                      pack.boundaries(),
+                      pack.city().suspectPoints(),
+                      pack.city().coordinateSystems(),
+                      kept));
+      Vertx vertx = done(engine);
+      Database database = done(reached).open(options.data().resolve("secrets"), pack, measures);
+      Grounds grounds = Grounds.open(pack, database, ground, kept, options.data());
       database.loops().followRulings(pack.duties());
       Office office =
           Office.open(options.city(), pack, grounds.current(), Office.Ports.of(database, grounds));
@@ -93,12 +97,12 @@ public final class Server implements AutoCloseable {
       Watch watch = new Watch(options.data(), limits, measures);
       InfinispanPresence presence = Colleagues.open(options, database, pack);
       Finding finding =
-          Finding.begin(office, options.data().resolve("search"), database.areaUpkeep());
+          Finding.open(office, options.data().resolve("search"), database.areaUpkeep());
       Wiring.Parts parts =
           new Wiring.Parts(
               vertx, database, office, grounds, presence, finding, first, watch, options);
       Wiring wiring = new Wiring(parts);
-      Api api = wiring.api(pages.join(), proxies);
+      Api api = wiring.api(done(pages), proxies);
       wiring.start();
       Server server = new Server(parts, wiring, api, address);
       server.listen(
@@ -109,12 +113,39 @@ public final class Server implements AutoCloseable {
               proxies::admitsPlain,
               new Renewals(https),
               watch.connections(proxies::admitsPlain)));
-      presence.join();
+      server.afterwards(pack);
       return server;
     } catch (Exception e) {
-      vertx.close();
+      CompletableFuture<Void> _ = engine.thenAccept(Vertx::close);
       throw e;
     }
+  }
+
+  private static <T> CompletableFuture<T> beside(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, BESIDE);
+  }
+
+  /** What was done beside, or why it failed, as if it had been done here. */
+  private static <T> T done(CompletableFuture<T> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) throw cause;
+      throw e;
+    }
+  }
+
+  private static Optional<String> ownerUrl() {
+    return Optional.ofNullable(System.getenv("GRIDLINE_DATABASE_OWNER_URL"))
+        .filter(owner -> !owner.isBlank());
+  }
+
+  /** What takes a while and nobody has to wait for. */
+  private void afterwards(CityPack pack) {
+    parts.grounds().finish();
+    parts.finding().start();
+    parts.presence().join();
+    Engine.warmUp(pack.city().coordinateSystems());
   }
 
   private static String usualHost(CityPack pack) {

@@ -75,7 +75,6 @@ final class House {
   }
 
   void start() throws IOException {
-    Path kept = data.resolve("gridline.aot");
     process = launch(Files.exists(kept) ? "-XX:AOTCache=" + kept : "-XX:+UseCompactObjectHeaders");
   }
 

@@ -47,6 +47,9 @@ public interface Accounts {
   /** Ends all sessions of somebody but the one of this token; tells how many. */
   int revokeOthers(long user, byte[] keptTokenHash, Instant now);
 
+  /** Those of these names that nobody has. */
+  Set<String> listFree(Collection<String> logins);
+
   /** Adds users that are not there yet; existing ones stay as they are. */
   void addMissing(List<NewUser> users);
 

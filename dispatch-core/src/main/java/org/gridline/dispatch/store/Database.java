@@ -2,8 +2,6 @@ package org.gridline.dispatch.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,24 +63,22 @@ public final class Database {
   private final VitalSigns signs;
   private final NodeLoops loops;
 
-  private Database(
-      String url,
-      HistoryGuard guard,
-      Connections connections,
-      AesGcmCipher cipher,
-      CityPack pack,
-      Path anchorFile) {
+  Database(String url, HistoryGuard guard, Connections connections, Path secrets, CityPack pack) {
     Vertx vertx = connections.vertx();
     this.url = url;
     this.guard = guard;
     this.connections = connections;
     this.sql = connections.sql();
-    this.cipher = cipher;
+    this.cipher = AesGcmCipher.open(secrets);
     this.pack = pack;
     this.personal = new PersonalWords(cipher);
     this.clock = new DatabaseClock();
     clock.keepMeasuring(vertx, connections.pool());
-    this.anchors = new Anchors(new AnchorFile(anchorFile, cipher), sql.part("anchors"), clock);
+    this.anchors =
+        new Anchors(
+            new AnchorFile(secrets.resolveSibling("anchors.log"), cipher),
+            sql.part("anchors"),
+            clock);
     anchors.keepWriting(vertx);
     this.retention = new AnswerRetention(sql.part("retention"), clock);
     retention.keepForgetting(vertx);
@@ -118,21 +114,7 @@ public final class Database {
       Path secrets,
       CityPack pack,
       StatementWatch watch) {
-    PgConnectOptions options = Connections.options(url);
-    Pool pool = Connections.common(vertx, options);
-    Schema.keep(new Sql(pool), url, owner);
-    Database database =
-        new Database(
-            url,
-            ApplicationRole.guard(new Sql(pool)),
-            Connections.open(vertx, options, pool, watch),
-            AesGcmCipher.open(secrets),
-            pack,
-            secrets.resolveSibling("anchors.log"));
-    new PackBoundaries(database.sql.part("boundaries"), database.boundaries, pack)
-        .keep(database.clock.instant());
-    PgPeople.keepRoles(database.sql.part("people"), pack.roles());
-    return database;
+    return ReachedDatabase.reach(vertx, url, owner).open(secrets, pack, watch);
   }
 
   /** What this node does by itself. */
@@ -271,6 +253,11 @@ public final class Database {
   /** Imports of boundaries on their way to a version. */
   public BoundaryImports boundaryImports() {
     return new PgBoundaryImports(sql.part("boundaries"));
+  }
+
+  /** Does nothing when the pack's are known. */
+  void keepPackBoundaries() {
+    new PackBoundaries(sql.part("boundaries"), boundaries, pack).keep(clock.instant());
   }
 
   /** Versions of the boundaries. */

@@ -288,6 +288,19 @@ final class PgAccounts implements Accounts {
   }
 
   @Override
+  public Set<String> listFree(Collection<String> logins) {
+    Set<String> free = new HashSet<>();
+    for (Row row :
+        sql.read(
+            "SELECT l.login FROM unnest($1::text[]) l (login)"
+                + " WHERE NOT EXISTS (SELECT FROM app_user u WHERE u.login = l.login)",
+            new Bind().strings(logins).tuple())) {
+      free.add(row.getString(0));
+    }
+    return free;
+  }
+
+  @Override
   public void addMissing(List<NewUser> people) {
     for (NewUser user : people) sql.write(INSERT, bind(user).tuple());
   }

@@ -8,7 +8,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.util.LinearComponentExtracter;
 
-/** One area and the pieces of its boundary. */
+/** One area, its number, and the pieces of its boundary. */
 final class AreaEdges {
   /** A piece of boundary and the area it bounds. */
   record Edge(AreaEdges owner, Coordinate from, Coordinate to) {
@@ -21,7 +21,6 @@ final class AreaEdges {
   private final int layer;
   private final AreaRef ref;
   private final Area area;
-  private final List<Edge> edges = new ArrayList<>();
 
   /**
    * @param number its place among all areas of all layers
@@ -32,12 +31,6 @@ final class AreaEdges {
     this.layer = layer;
     this.area = area;
     this.ref = new AreaRef(area.layer(), area.code(), area.name());
-    for (Object line : LinearComponentExtracter.getLines(area.shape())) {
-      Coordinate[] points = ((LineString) line).getCoordinates();
-      for (int i = 1; i < points.length; i++) {
-        edges.add(new Edge(this, points[i - 1], points[i]));
-      }
-    }
   }
 
   int number() {
@@ -60,7 +53,15 @@ final class AreaEdges {
     return area.shape().getEnvelopeInternal();
   }
 
+  /** Made anew each time: who needs them keeps them. */
   List<Edge> edges() {
+    List<Edge> edges = new ArrayList<>();
+    for (Object line : LinearComponentExtracter.getLines(area.shape())) {
+      Coordinate[] points = ((LineString) line).getCoordinates();
+      for (int i = 1; i < points.length; i++) {
+        edges.add(new Edge(this, points[i - 1], points[i]));
+      }
+    }
     return edges;
   }
 }

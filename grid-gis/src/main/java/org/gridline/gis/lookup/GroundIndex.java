@@ -3,11 +3,13 @@ package org.gridline.gis.lookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.gridline.gis.boundary.Area;
 import org.gridline.gis.boundary.Boundaries;
 import org.gridline.gis.boundary.Finding;
 import org.gridline.gis.boundary.Layer;
 import org.gridline.gis.boundary.UnusableBoundaries;
+import org.gridline.gis.kept.KeptGrids;
 import org.gridline.gis.owner.OwnerGrid;
 import org.gridline.gis.owner.OwnerGridBuilder;
 import org.gridline.gis.owner.TooManyEdges;
@@ -21,7 +23,8 @@ import org.locationtech.jts.geom.Envelope;
 /**
  * Finds the area of each layer that holds a position.
  *
- * <p>Immutable, safe for any number of threads, and takes no lock when it answers. Where areas meet
+ * <p>Immutable, safe for any number of threads, and takes no lock when it answers; but one that was
+ * {@linkplain #open opened} makes some of itself once, when that is first needed. Where areas meet
  * or overlap, the one of the lowest priority, then of the lowest code (as text), owns the point, in
  * each layer on its own. A layer may leave ground uncovered: what is said of boundaries is said of
  * the finest layer that has an owner there.
@@ -46,7 +49,10 @@ public final class GroundIndex {
   private final Readings readings;
 
   private GroundIndex(
-      Boundaries ground, List<Position> defaultPoints, List<CoordinateSystem> systems) {
+      Boundaries ground,
+      List<Position> defaultPoints,
+      List<CoordinateSystem> systems,
+      Function<OwnerGridBuilder, OwnerGrid> grids) {
     OwnerGridBuilder builder = new OwnerGridBuilder();
     Envelope box = new Envelope();
     for (Layer layer : ground.layers()) {
@@ -61,15 +67,16 @@ public final class GroundIndex {
       layers.add(new GroundLayer(ofLayer));
       areas.addAll(ofLayer);
     }
-    grid = build(builder);
+    grid = build(builder, grids);
     readings = new Readings(systems, box, point -> refs(owners(point)));
     this.defaultPoints.add(new Coordinate(0, 0));
     defaultPoints.forEach(point -> this.defaultPoints.add(coordinate(point)));
   }
 
-  private static OwnerGrid build(OwnerGridBuilder builder) {
+  private static OwnerGrid build(
+      OwnerGridBuilder builder, Function<OwnerGridBuilder, OwnerGrid> grids) {
     try {
-      return builder.build();
+      return grids.apply(builder);
     } catch (TooManyEdges tooMany) {
       throw UnusableBoundaries.of(
           "the layers together",
@@ -96,7 +103,29 @@ public final class GroundIndex {
    */
   public static GroundIndex build(
       Boundaries boundaries, List<Position> defaultPoints, List<CoordinateSystem> systems) {
-    return new GroundIndex(boundaries, defaultPoints, systems);
+    GroundIndex whole =
+        new GroundIndex(boundaries, defaultPoints, systems, OwnerGridBuilder::build);
+    whole.finish();
+    return whole;
+  }
+
+  /**
+   * The same for a start, which should be quick: the grid comes from where it was kept, and what
+   * only distances need is made by {@link #finish} or by the first who needs it.
+   *
+   * @throws UnusableBoundaries as above
+   */
+  public static GroundIndex open(
+      Boundaries boundaries,
+      List<Position> defaultPoints,
+      List<CoordinateSystem> systems,
+      KeptGrids kept) {
+    return new GroundIndex(boundaries, defaultPoints, systems, kept::get);
+  }
+
+  /** Makes what the first look-up would have to make otherwise. */
+  public void finish() {
+    layers.forEach(GroundLayer::lines);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.gridline.gis.lookup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.gridline.gis.boundary.Area;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.util.PolygonExtracter;
@@ -13,7 +14,7 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 /** The areas of one layer, for the questions that only one layer answers. */
 final class GroundLayer {
   private final List<AreaEdges> areas;
-  private final BoundaryLines lines;
+  private volatile Optional<BoundaryLines> lines = Optional.empty();
   private final HPRtree boxes = new HPRtree();
 
   /**
@@ -21,7 +22,6 @@ final class GroundLayer {
    */
   GroundLayer(List<AreaEdges> areas) {
     this.areas = List.copyOf(areas);
-    lines = new BoundaryLines(areas);
     areas.forEach(area -> boxes.insert(area.box(), area));
     boxes.build();
   }
@@ -31,8 +31,15 @@ final class GroundLayer {
     return areas;
   }
 
+  /** Made when it is first asked for: a third of what a whole index costs. */
   BoundaryLines lines() {
-    return lines;
+    return lines.orElseGet(this::makeLines);
+  }
+
+  private synchronized BoundaryLines makeLines() {
+    BoundaryLines made = lines.orElseGet(() -> new BoundaryLines(areas));
+    lines = Optional.of(made);
+    return made;
   }
 
   /** The areas that a circle touches, largest share first, then lowest code. */

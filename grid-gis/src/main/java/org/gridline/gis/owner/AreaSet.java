@@ -14,6 +14,13 @@ final class AreaSet {
     size = other.size;
   }
 
+  /** Of numbers that rise. */
+  static AreaSet of(int[] rising) {
+    AreaSet set = new AreaSet();
+    for (int area : rising) set.add(area);
+    return set;
+  }
+
   int size() {
     return size;
   }

@@ -28,6 +28,18 @@ final class Edges {
   // Open addressing: edge number + 1, 0 for free.
   private int[] places = new int[4096];
 
+  /** All that was added, so that other edges, or in another order, give another key. */
+  void tell(GridKey key) {
+    for (int edge = 0; edge < size; edge++) {
+      key.add(ax[edge]);
+      key.add(ay[edge]);
+      key.add(bx[edge]);
+      key.add(by[edge]);
+      for (int b = firstBound[edge]; b != NONE; b = nextBound[b]) key.add(boundArea[b]);
+      key.add(NONE);
+    }
+  }
+
   int size() {
     return size;
   }

@@ -165,6 +165,45 @@ public final class OwnerGrid {
     return 4L * cells.length + 4L * slots.length + 4L * tables.length;
   }
 
+  /** How many {@link #rowsToKeep} gives. */
+  public static final int KEPT_ROWS = 6;
+
+  /**
+   * Everything that this grid was made with, but for the edges; not to be changed. {@link
+   * OwnerGridBuilder#again} makes the grid of them again.
+   */
+  public int[][] rowsToKeep() {
+    int[] shape = {
+      (int) (originX >> 32),
+      (int) originX,
+      (int) (originY >> 32),
+      (int) originY,
+      shift,
+      columns,
+      rows
+    };
+    Words gathered = new Words();
+    for (Crowd crowd : crowds) crowd.write(gathered);
+    return new int[][] {shape, cells, slots, tables, owners.row(), gathered.array()};
+  }
+
+  /** The same grid again. */
+  static OwnerGrid ofKept(int[][] kept, Edges edges) {
+    int[] shape = kept[0];
+    Owners owners = Owners.ofRow(kept[4]);
+    return new OwnerGrid(
+        Words.wide(shape[0], shape[1]),
+        Words.wide(shape[2], shape[3]),
+        shape[4],
+        shape[5],
+        shape[6],
+        kept[1],
+        kept[2],
+        kept[3],
+        Crowd.read(kept[5], edges, owners),
+        owners);
+  }
+
   private int inside(int entry, int x, int y, long wholeX, long wholeY) {
     int found = entry;
     while (true) {

@@ -98,8 +98,31 @@ public final class OwnerGridBuilder {
     }
   }
 
+  /** What decides the grid that {@link #build} makes: the same text, the same grid. */
+  public String key() {
+    GridKey key = new GridKey();
+    key.add(mostNumbers);
+    key.add(layerEnds.size());
+    layerEnds.forEach(key::add);
+    edges.tell(key);
+    return key.text();
+  }
+
+  /**
+   * The grid that {@link #build} made of the same areas, without building.
+   *
+   * @param rows of a grid whose builder had the same {@link #key}
+   */
+  public OwnerGrid again(int[][] rows) {
+    return OwnerGrid.ofKept(rows, edges);
+  }
+
+  private int[] ends() {
+    return layerEnds.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   private OwnerGrid build(CellEdges cellEdges, int levels) {
-    Owners owners = new Owners(layerEnds.stream().mapToInt(Integer::intValue).toArray());
+    Owners owners = new Owners(ends());
     Extent extent = cellEdges.extent();
     Slots slots = new Slots(edges, owners, extent, levels, mostNumbers);
     int[] cells = new int[extent.cells()];

@@ -37,6 +37,26 @@ final class Owners {
     number(new AreaSet());
   }
 
+  /** The ends of the layers behind their number, then all combinations by number. */
+  int[] row() {
+    int layers = layerEnds.length;
+    int many = size;
+    int[] row = Arrays.copyOf(new int[] {layers}, 1 + layers + many * layers);
+    System.arraycopy(layerEnds, 0, row, 1, layers);
+    for (int number = 0; number < many; number++)
+      System.arraycopy(combinations[number], 0, row, 1 + layers + number * layers, layers);
+    return row;
+  }
+
+  static Owners ofRow(int[] row) {
+    int layers = row[0];
+    Owners owners = new Owners(Arrays.copyOfRange(row, 1, 1 + layers));
+    // The first combination is nobody, which is there already.
+    for (int at = 1 + 2 * layers; at < row.length; at += layers)
+      owners.add(new Combination(Arrays.copyOfRange(row, at, at + layers)));
+    return owners;
+  }
+
   /** The number of the combination in which each layer's first covering area owns. */
   int number(AreaSet covering) {
     int[] owners = new int[layerEnds.length];

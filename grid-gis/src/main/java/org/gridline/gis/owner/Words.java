@@ -23,4 +23,19 @@ final class Words {
   int[] array() {
     return Arrays.copyOf(words, size);
   }
+
+  /** A number of 64 bits, in two. */
+  void addWide(long number) {
+    add((int) (number >> 32));
+    add((int) number);
+  }
+
+  static long wide(int upper, int lower) {
+    return ((long) upper << 32) | (lower & 0xffffffffL);
+  }
+
+  void addRow(int[] row) {
+    add(row.length);
+    for (int word : row) add(word);
+  }
 }
