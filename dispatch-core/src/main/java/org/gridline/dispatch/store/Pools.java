@@ -37,8 +37,8 @@ final class Pools {
 
   /**
    * The same for statements that are planned once for all values: planning a write anew for each
-   * year of tickets costs more than what it writes. Such a plan goes by keys from the start: one that
-   * was made while there was nothing would read whole tables until statistics come.
+   * year of tickets costs more than what it writes. Such a plan goes by keys from the start: one
+   * that was made while there was nothing would read whole tables until statistics come.
    */
   static Pool planned(Vertx vertx, PgConnectOptions options, int connections, int waiting) {
     PgConnectOptions planned = new PgConnectOptions(options);
