@@ -30,7 +30,7 @@ final class PgEventLog implements EventLog {
        CROSS JOIN LATERAL unnest(b.tickets, b.versions) WITH ORDINALITY AS p(ticket_id, version, n)
        CROSS JOIN LATERAL (SELECT * FROM ticket_event x
                             WHERE x.ticket_id = p.ticket_id AND x.version = p.version OFFSET 0) e
-       WHERE b.first_seq + p.n - 1 BETWEEN $1 + 1 AND $1 + $2
+       WHERE b.first_seq <= $1 + $2 AND b.first_seq + p.n - 1 BETWEEN $1 + 1 AND $1 + $2
        ORDER BY seq
       """;
 

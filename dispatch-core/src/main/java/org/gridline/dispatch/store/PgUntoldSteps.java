@@ -41,7 +41,7 @@ final class PgUntoldSteps implements UntoldSteps {
                               AND (x.kind = ANY($3) OR x.state_before IS DISTINCT FROM x.state_after) OFFSET 0) e
        CROSS JOIN LATERAL (SELECT * FROM ticket x WHERE x.id = e.ticket_id OFFSET 0) t
         LEFT JOIN LATERAL (SELECT * FROM ticket x WHERE x.id = t.master OFFSET 0) m ON e.kind = 'TicketMerged'
-       WHERE b.first_seq + p.n - 1 BETWEEN $1 + 1 AND $2
+       WHERE b.first_seq <= $2 AND b.first_seq + p.n - 1 BETWEEN $1 + 1 AND $2
        ORDER BY seq
       """
           .formatted(Scoped.AREAS);
