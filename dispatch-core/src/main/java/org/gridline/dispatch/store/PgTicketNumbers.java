@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gridline.dispatch.ticket.TicketNumbers;
@@ -22,6 +23,9 @@ final class PgTicketNumbers implements TicketNumbers {
   private static final int COUNTER_BITS = 9;
   private static final int NODE_BITS = 4;
   private static final int BLOCK = 100;
+
+  /** Longer than a statement may take. */
+  private static final int FETCHING_SECONDS = 30;
 
   private final Sql sql;
   private final InstantSource clock;
@@ -80,7 +84,7 @@ final class PgTicketNumbers implements TicketNumbers {
       if (number < current.end()) return number;
       Promise<Block> mine = Promise.promise();
       Promise<Block> theirs = fetching.compareAndExchange(null, mine);
-      if (theirs != null) theirs.future().await();
+      if (theirs != null) theirs.future().timeout(FETCHING_SECONDS, TimeUnit.SECONDS).await();
       else if (block.end() == current.end()) fetch(mine);
       else {
         fetching.set(null);
@@ -96,7 +100,9 @@ final class PgTicketNumbers implements TicketNumbers {
       block = new Block(new AtomicLong(first), first + BLOCK);
       fetching.set(null);
       fetched.complete(block);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is: nobody may wait for this block for ever.
+
       fetching.set(null);
       fetched.fail(e);
       throw e;
