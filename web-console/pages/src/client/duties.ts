@@ -15,7 +15,7 @@ export interface DutyRule {
   holds: boolean
   validFrom: string | null
   validTo: string | null
-  /** Whether it held once and does not any more. */
+  /** Whether it no longer holds and won't again. */
   over: boolean
   /** What was said of a ruling's end, newest first. */
   ends: RulingEnd[]
@@ -25,6 +25,8 @@ export interface RulingEnd {
   validTo: string
   why: string
   by: { user: string; name: string; nameEn: string } | null
+  /** Whose right it was, when they were away. */
+  actingFor: { user: string; name: string; nameEn: string } | null
   at: string
 }
 

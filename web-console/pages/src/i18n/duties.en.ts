@@ -28,6 +28,7 @@ export const dutiesEn: Record<keyof typeof dutiesZh, string> = {
   duEndWhy: 'Reason',
   duEndDo: 'End it',
   duEndLine: '{name}, {time}: not valid from {day} on. Reason: {why}',
+  duEndFor: '{name} (for {other})',
   duNothing: 'No rule fits',
   duHint:
     'Where several rules fit: a ruling first, then the finer matter, then a rule for an area. They come from the city pack (duties.csv) and from rulings of the command centre.',

@@ -25,6 +25,7 @@ export const dutiesZh = {
   duEndWhy: '理由',
   duEndDo: '确认终止',
   duEndLine: '{name} 于 {time} 定：{day} 起不再适用。理由：{why}',
+  duEndFor: '{name}（代 {other}）',
   duNothing: '没有符合的规则',
   duHint:
     '同一事项有多条时：裁定在先，其次更细的事项，再次指定区域的规则。规则由城市包的 duties.csv 和指挥中心的裁定确定。',

@@ -36,7 +36,8 @@ public final class EndRuling {
     if (!by.may(new Permission.Act(ActionKind.RULE)))
       throw new Failure(FailureCode.NOT_PERMITTED, "须有裁定权 · for those who may rule");
     String ground = why.strip();
-    if (ground.length() < 2 || ground.length() > MOST_WHY)
+    int characters = ground.codePointCount(0, ground.length());
+    if (characters < 2 || characters > MOST_WHY)
       throw Failure.atField(
           FailureCode.INVALID_REQUEST, "why", "2–" + MOST_WHY + " 字 · characters");
     LocalDate today = now.atZone(zone).toLocalDate();
@@ -47,7 +48,7 @@ public final class EndRuling {
       throw Failure.atField(
           FailureCode.VALUE_REFUSED, "validTo", "最多 " + MOST_YEARS + " 年 · years at most");
     return rulings
-        .end(new Rulings.End(rule, validTo, ground, by.id(), now), today)
+        .end(new Rulings.End(rule, validTo, ground, by.actor(), now), today)
         .orElseThrow(
             () ->
                 new Failure(

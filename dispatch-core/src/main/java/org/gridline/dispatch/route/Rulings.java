@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.gridline.dispatch.event.Actor;
 
 /** The command centre's rulings that became duty rules. Called on virtual threads. */
 public interface Rulings {
@@ -27,7 +28,7 @@ public interface Rulings {
   /**
    * @param rule the rule's id
    * @param validTo the first day on which it no longer holds
-   * @param by who said so
+   * @param by who said so, and for whom they acted
    */
-  record End(String rule, LocalDate validTo, String why, long by, Instant at) {}
+  record End(String rule, LocalDate validTo, String why, Actor.Person by, Instant at) {}
 }

@@ -72,7 +72,7 @@ class S41_RulingsBecomeRulesTest {
     assertThat(dated.holdsOn(today.plusDays(8))).isTrue();
     assertThat(dated.holdsOn(today.plusDays(9))).isFalse();
     assertThat(rulings.listEnds().getFirst())
-        .extracting(Rulings.End::rule, Rulings.End::validTo, Rulings.End::why, Rulings.End::by)
+        .extracting(Rulings.End::rule, Rulings.End::validTo, Rulings.End::why, e -> e.by().user())
         .containsExactly(rule.id(), today.plusDays(9), "修订", commander.id());
     DutyRule next = ruleOf(ruled());
     assertThat(rulings.list())
@@ -99,6 +99,26 @@ class S41_RulingsBecomeRulesTest {
                 desk.database().clock().instant());
     assertThat(ended.explanation())
         .isEqualTo(rule.basis() + " · " + day + " – " + rule.validFrom().plusDays(30));
+  }
+
+  @Test
+  void whoever_stands_in_ends_it_in_the_name_of_both() {
+    DutyRule rule = ruleOf(ruled());
+    User commander = desk.person("commander1");
+    User standIn = desk.person("chief1").actingFor(commander);
+    new EndRuling(desk.database().rulings(), desk.pack().city().timeZone())
+        .end(
+            standIn,
+            rule.id(),
+            rule.validFrom().plusDays(1),
+            "修订",
+            desk.database().clock().instant());
+    Rulings.End said =
+        desk.database().rulings().listEnds().stream()
+            .filter(end -> end.rule().equals(rule.id()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(said.by().selves()).containsExactlyInAnyOrder(standIn.id(), commander.id());
   }
 
   @Test

@@ -81,7 +81,10 @@ public final class DutyRuleRoutes {
     List<Rulings.End> ends =
         district || asker.may(Right.READ_AUDIT) ? rulings.listEnds() : List.of();
     Map<Long, User> users =
-        office.accounts().listByIds(ends.stream().map(Rulings.End::by).distinct().toList()).stream()
+        office
+            .accounts()
+            .listByIds(ends.stream().flatMap(e -> e.by().selves().stream()).distinct().toList())
+            .stream()
             .collect(Collectors.toMap(User::id, Function.identity()));
     LocalDate today = office.clock().instant().atZone(zone).toLocalDate();
     return new Told(
@@ -131,7 +134,11 @@ public final class DutyRuleRoutes {
     private ObjectNode end(Rulings.End end) {
       ObjectNode node =
           Json.object().put("validTo", end.validTo().toString()).put("why", end.why());
-      Json.set(node, "by", BoundaryWriter.person(end.by(), users));
+      Json.set(node, "by", BoundaryWriter.person(end.by().user(), users));
+      Json.set(
+          node,
+          "actingFor",
+          end.by().actingFor().flatMap(other -> BoundaryWriter.person(other, users)));
       return node.put("at", Json.time(end.at(), zone));
     }
   }

@@ -9,6 +9,8 @@ CREATE TABLE duty_rule_end (
   before   date,
   why      text NOT NULL CHECK (length(why) BETWEEN 2 AND 500),
   ended_by bigint NOT NULL,
+  -- Whose right it was, when they were away.
+  acting_for bigint,
   ended_at timestamptz NOT NULL
 );
 CREATE INDEX duty_rule_end_rule ON duty_rule_end (rule);
