@@ -17,18 +17,17 @@ final class Schema {
   private Schema() {}
 
   /**
-   * Makes it current where it is not.
+   * Makes it current.
    *
    * @param owner the role that makes it and lets the one of {@code url} work with it
    */
-  static void keep(Sql sql, String url, Optional<String> owner) {
-    if (current(sql)) return;
+  static void renew(String url, Optional<String> owner) {
     migrate(owner.orElse(url));
     owner.ifPresent(o -> ApplicationRole.grant(o, PgConnectOptions.fromUri(url).getUser()));
   }
 
   /** Asking costs a millisecond, loading the migrator half a second of each start. */
-  private static boolean current(Sql sql) {
+  static boolean current(Sql sql) {
     try {
       Iterator<Row> rows =
           sql.read(
