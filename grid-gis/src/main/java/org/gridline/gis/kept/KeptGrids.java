@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +70,8 @@ public final class KeptGrids {
     try {
       if (!Files.isRegularFile(file)) return Optional.empty();
       OwnerGrid grid = builder.again(GridFile.read(file, key, OwnerGrid.KEPT_ROWS));
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      // Whether this can be said or not, what was read is good.
+      boolean _ = file.toFile().setLastModified(System.currentTimeMillis());
       return Optional.of(grid);
     } catch (IOException e) {
       trouble.accept("a kept grid is not used but built again: " + e.getMessage());
