@@ -171,9 +171,14 @@ final class TicketIndex implements AutoCloseable {
   /** Lets go without writing anything more. */
   @Override
   public void close() throws IOException {
-    try (directory;
-        searchers) {
-      writer.rollback();
+    // Searchers first: what they hold would survive the rollback, and the folder's cache writes out
+    // at its end whatever is left in it.
+    try (directory) {
+      try {
+        searchers.close();
+      } finally {
+        writer.rollback();
+      }
     }
   }
 }
