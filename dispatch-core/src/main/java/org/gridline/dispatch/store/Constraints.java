@@ -44,10 +44,4 @@ final class Constraints {
       default -> Optional.empty();
     };
   }
-
-  /** The same, or what it was where nobody is meant to be told. */
-  static RuntimeException told(PgException refused) {
-    Optional<Failure> failure = failure(refused);
-    return failure.isPresent() ? failure.get() : refused;
-  }
 }

@@ -1,7 +1,6 @@
 package org.gridline.dispatch.store;
 
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
@@ -214,11 +213,7 @@ final class PgPeople implements People {
             .add(json(w.before()))
             .add(json(w.after()))
             .add(w.deed().why());
-    try {
-      return sql.write(WRITE, values.tuple()).rowCount() > 0;
-    } catch (PgException e) {
-      throw Constraints.told(e);
-    }
+    return sql.write(WRITE, values.tuple()).rowCount() > 0;
   }
 
   @Override

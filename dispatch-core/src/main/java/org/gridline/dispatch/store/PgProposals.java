@@ -1,6 +1,5 @@
 package org.gridline.dispatch.store;
 
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,11 +54,7 @@ final class PgProposals implements Proposals {
             .add(deed.actor())
             .add(deed.at())
             .add(expiresAt);
-    try {
-      sql.write(PROPOSE, values.tuple());
-    } catch (PgException e) {
-      throw Constraints.told(e);
-    }
+    sql.write(PROPOSE, values.tuple());
     return new Proposal(
         id,
         subject.id(),
