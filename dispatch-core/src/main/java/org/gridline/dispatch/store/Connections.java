@@ -14,8 +14,8 @@ import java.util.Map;
  * @param sql statements on {@code pool}
  * @param clocks so that clocks fire in time whoever else waits
  * @param points for single tickets by id, which is what each step and most requests begin with, and
- *     for the log by position: plans once, where planning anew for each year costs more than
- *     reading
+ *     for the log by position, which the notices read as well: plans once, where planning anew for
+ *     each year costs more than reading
  */
 record Connections(
     Vertx vertx,

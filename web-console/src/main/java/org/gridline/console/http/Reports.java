@@ -78,7 +78,7 @@ final class Reports {
       byte[] body = call.bytes();
       Fields fields = Fields.of(body);
       channel = fields.findText("channel").flatMap(Channel::find);
-      // Whoever must come again later is told so before anything else is looked at.
+      // Whoever must come again later is told so before the rest is looked at.
       try (IntakeGate.Pass _ = gate.enter(call.user().id(), urgency(fields))) {
         IdempotencyKey key = key(call, body);
         return taken(call, key, report(fields), fields.ids("attachments"));
