@@ -108,7 +108,13 @@ final class Crowd {
       throws IOException {
     if (line.out.hasRemaining()) line.channel.write(line.out);
     if (!key.isReadable()) return;
-    if (line.channel.read(line.in) < 0) throw new IOException("the server hung up");
+    if (line.channel.read(line.in) < 0) {
+      // It gives up connections that nobody uses; one that owes an answer is another matter.
+      Queue<Line> unused = free.get(line.offer);
+      if (unused == null || !unused.remove(line)) throw new IOException("the server hung up");
+      line.channel.close();
+      return;
+    }
     int length = length(line.in);
     if (length == 0 || line.in.position() < length) {
       if (!line.in.hasRemaining()) grow(line);
