@@ -102,7 +102,6 @@ final class PgTicketNumbers implements TicketNumbers {
       fetched.complete(block);
     } catch (Throwable e) {
       // Whatever it is: nobody may wait for this block for ever.
-
       fetching.set(null);
       fetched.fail(e);
       throw e;
